@@ -1,0 +1,48 @@
+package dev.shoal.base;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The id of a node in an overlay: 1 to 64 bytes, as that overlay has them. Immutable. */
+public final class NodeId implements Comparable<NodeId> {
+  private static final int MAX_LENGTH = 64; // twice the longest in use, so that a mistake shows
+
+  private final byte[] bytes;
+
+  private NodeId(byte[] bytes) {
+    if (bytes.length == 0 || bytes.length > MAX_LENGTH) {
+      throw new IllegalArgumentException("a node id has 1 to 64 bytes, not " + bytes.length);
+    }
+    this.bytes = bytes;
+  }
+
+  /** The id made of these bytes, which are copied. */
+  public static NodeId of(byte[] bytes) {
+    return new NodeId(bytes.clone());
+  }
+
+  /** A copy of the bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NodeId id && Arrays.equals(bytes, id.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.shoal.discovery;
+
+import dev.shoal.base.Locator;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/**
+ * The candidates of one swarm: no duplicates, an order, back-off after failures. Pure: time is an
+ * argument, and one thread at a time uses it.
+ */
+public final class CandidatePool {
+  /** The most that are remembered; a stranger must not grow it further. */
+  public static final int MAX_CANDIDATES = 3000;
+
+  /** After this many failures in a row a candidate that the person did not name is forgotten. */
+  public static final int MAX_FAILURES = 5;
+
+  private static final long FIRST_BACKOFF_NANOS = 2_000_000_000L;
+  private static final long MAX_BACKOFF_NANOS = 600_000_000_000L;
+  private static final long REDIAL_NANOS = 20_000_000_000L; // after a connection that ended
+
+  private enum State {
+    WAITING,
+    DIALLING,
+    CONNECTED
+  }
+
+  private static final class Entry {
+    final Locator.Ip locator;
+    final Candidate.Origin origin;
+    final long salt;
+    State state = State.WAITING;
+    int failures;
+    long notBefore;
+
+    Entry(Candidate candidate, long salt, long nanos) {
+      this.locator = candidate.locator();
+      this.origin = candidate.origin();
+      this.salt = salt;
+      this.notBefore = nanos;
+    }
+  }
+
+  /** Due first; of those due at once the most trusted origin, then by chance. */
+  private static final Comparator<Entry> DUE =
+      ((Comparator<Entry>) (a, b) -> Long.signum(a.notBefore - b.notBefore))
+          .thenComparing(e -> e.origin)
+          .thenComparingLong(e -> e.salt)
+          .thenComparing(e -> e.locator);
+
+  private boolean privateSwarm;
+  private final RandomGenerator random;
+  private final Map<Locator.Ip, Entry> entries = new HashMap<>();
+  private final TreeSet<Entry> waiting = new TreeSet<>(DUE);
+
+  /**
+   * An empty pool.
+   *
+   * @param privateSwarm whether only trackers and the person may name peers (BEP 27)
+   */
+  public CandidatePool(boolean privateSwarm, RandomGenerator random) {
+    this.privateSwarm = privateSwarm;
+    this.random = random;
+  }
+
+  /** The swarm turned out to be private: those whom nobody may name are forgotten. */
+  public void restrict() {
+    privateSwarm = true;
+    waiting.removeIf(entry -> {
+      boolean unwanted = entry.origin == Candidate.Origin.LINK;
+      if (unwanted) {
+        entries.remove(entry.locator);
+      }
+      return unwanted;
+    });
+  }
+
+  /** Remembers a candidate; one that is known, unwanted or beyond the limit changes nothing. */
+  public void add(Candidate candidate, long nanos) {
+    boolean wanted =
+        switch (candidate.origin()) {
+          case PERSON, TRACKER -> true;
+          case LINK -> !privateSwarm;
+          case INCOMING -> false;
+        };
+    if (!wanted
+        || candidate.locator().port() == 0
+        || entries.size() >= MAX_CANDIDATES
+        || entries.containsKey(candidate.locator())) {
+      return;
+    }
+    Entry entry = new Entry(candidate, random.nextLong(), nanos);
+    entries.put(entry.locator, entry);
+    waiting.add(entry);
+  }
+
+  /** The one to dial now, if any is due; {@link #connected} or {@link #failed} must follow. */
+  public Optional<Candidate> next(long nanos) {
+    if (waiting.isEmpty() || waiting.first().notBefore - nanos > 0) {
+      return Optional.empty();
+    }
+    Entry entry = waiting.removeFirst();
+    entry.state = State.DIALLING;
+    return Optional.of(new Candidate(entry.locator, entry.origin));
+  }
+
+  /** The budget did not allow to dial it: it is due again at once. */
+  public void putBack(Locator.Ip locator) {
+    Entry entry = entries.get(locator);
+    if (entry != null && entry.state == State.DIALLING) {
+      entry.state = State.WAITING;
+      waiting.add(entry);
+    }
+  }
+
+  /** When the next one is due; MAX_VALUE if none is waiting. */
+  public long nextDue() {
+    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().notBefore;
+  }
+
+  /** It answered. */
+  public void connected(Locator.Ip locator) {
+    Entry entry = entries.get(locator);
+    if (entry != null) {
+      waiting.remove(entry);
+      entry.state = State.CONNECTED;
+      entry.failures = 0;
+    }
+  }
+
+  /** The connection to it ended. */
+  public void left(Locator.Ip locator, long nanos) {
+    Entry entry = entries.get(locator);
+    if (entry != null && entry.state == State.CONNECTED) {
+      await(entry, nanos + REDIAL_NANOS);
+    }
+  }
+
+  /** It did not answer, or not as it should. */
+  public void failed(Locator.Ip locator, long nanos) {
+    Entry entry = entries.get(locator);
+    if (entry == null || entry.state == State.WAITING) {
+      return;
+    }
+    entry.failures++;
+    if (entry.failures >= MAX_FAILURES && entry.origin != Candidate.Origin.PERSON) {
+      entries.remove(locator);
+      return;
+    }
+    int doublings = Math.min(entry.failures - 1, 16);
+    await(entry, nanos + Math.min(MAX_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << doublings));
+  }
+
+  /** Forgets it: it is ourselves, or was banned. */
+  public void forget(Locator.Ip locator) {
+    Entry entry = entries.remove(locator);
+    if (entry != null) {
+      waiting.remove(entry);
+    }
+  }
+
+  /** How many are known and not connected. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  private void await(Entry entry, long until) {
+    entry.state = State.WAITING;
+    entry.notBefore = until;
+    waiting.add(entry);
+  }
+}

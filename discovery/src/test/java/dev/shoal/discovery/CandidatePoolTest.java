@@ -1,0 +1,86 @@
+package dev.shoal.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shoal.base.Locator;
+import dev.shoal.discovery.Candidate.Origin;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CandidatePoolTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final CandidatePool pool = new CandidatePool(false, new SplittableRandom(1));
+
+  private static Locator.Ip at(int n) {
+    try {
+      byte[] address = {(byte) 198, 18, (byte) (n >> 8), (byte) n};
+      return new Locator.Ip(InetAddress.getByAddress(address), 6881);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Candidate candidate(int n, Origin origin) {
+    return new Candidate(at(n), origin);
+  }
+
+  @Test
+  void whomThePersonNamedComesFirstAndNobodyTwice() {
+    pool.add(candidate(1, Origin.LINK), 0);
+    pool.add(candidate(2, Origin.PERSON), 0);
+    pool.add(candidate(2, Origin.TRACKER), 0);
+    assertThat(pool.next(0)).contains(candidate(2, Origin.PERSON));
+    assertThat(pool.next(0)).contains(candidate(1, Origin.LINK));
+    assertThat(pool.next(0)).isEmpty();
+  }
+
+  @Test
+  void failuresBackOffAndThenEndIt() {
+    pool.add(candidate(1, Origin.TRACKER), 0);
+    long now = 0;
+    long wait = 0;
+    for (int failure = 1; failure < CandidatePool.MAX_FAILURES; failure++) {
+      assertThat(pool.next(now)).isPresent();
+      pool.failed(at(1), now);
+      assertThat(pool.nextDue() - now).isGreaterThan(wait);
+      wait = pool.nextDue() - now;
+      assertThat(pool.next(pool.nextDue() - 1)).isEmpty();
+      now = pool.nextDue();
+    }
+    pool.next(now);
+    pool.failed(at(1), now);
+    assertThat(pool.nextDue()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aPrivateSwarmTakesNobodyFromALink() {
+    pool.add(candidate(1, Origin.LINK), 0);
+    pool.add(candidate(2, Origin.TRACKER), 0);
+    pool.restrict();
+    pool.add(candidate(3, Origin.LINK), 0);
+    assertThat(pool.next(0)).contains(candidate(2, Origin.TRACKER));
+    assertThat(pool.next(0)).isEmpty();
+  }
+
+  @Test
+  void itDoesNotGrowBeyondItsLimit() {
+    for (int n = 0; n < CandidatePool.MAX_CANDIDATES + 10; n++) {
+      pool.add(candidate(n, Origin.TRACKER), 0);
+    }
+    assertThat(pool.waiting()).isEqualTo(CandidatePool.MAX_CANDIDATES);
+  }
+
+  @Test
+  void whoLeftIsDialledAgainLater() {
+    pool.add(candidate(1, Origin.TRACKER), 0);
+    pool.next(0);
+    pool.connected(at(1));
+    pool.left(at(1), SECOND);
+    assertThat(pool.next(2 * SECOND)).isEqualTo(Optional.empty());
+    assertThat(pool.next(60 * SECOND)).isPresent();
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * How bytes come and go; what they mean is for others to say.
+ *
+ * <p>Everything that opens a socket keeps to the node's {@link dev.shoal.net.Binding} and blocks
+ * the thread that calls it, which is meant to be a virtual one. {@link dev.shoal.net.Duplex} is any
+ * connection, {@link dev.shoal.net.Transport} makes them, and {@link dev.shoal.net.Door} parts
+ * those that come in by their first bytes. {@link dev.shoal.net.Nearness} holds the rule against
+ * being used to reach into local services; {@link dev.shoal.net.HttpClient} applies it to each hop.
+ *
+ * <p>It is not a web client: one GET, a small answer, no cookies, no connection kept. It is not a
+ * place for wire formats either.
+ *
+ * <p>Read {@code Duplex}, {@code Transport}, {@code TcpTransport}; then {@code Nearness}, {@code
+ * Http}, {@code HttpClient} with its pure {@code AnswerParser}; then {@code RateBudget}.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.shoal.net {
+  requires static transitive org.jspecify;
+  requires transitive dev.shoal.base;
+
+  exports dev.shoal.net;
+}

@@ -1,0 +1,41 @@
+package dev.shoal.host;
+
+import dev.shoal.base.Clock;
+import dev.shoal.net.Http;
+import dev.shoal.net.Names;
+import java.nio.file.FileStore;
+import java.util.random.RandomGenerator;
+
+/** All that a protocol may want from outside, so that {@code world} can stand in for a machine. */
+public interface Host {
+  Clock clock();
+
+  Timers timers();
+
+  /** A generator of its own for each use; {@code stream} names the use, so that runs repeat. */
+  RandomGenerator random(String stream);
+
+  /** The pool of platform threads that hash. */
+  Workers hashing();
+
+  /** The pool of platform threads that read and write this file store. */
+  Workers disk(FileStore of);
+
+  /** The node-wide pool of run buffers. */
+  Runs runs();
+
+  Dialer dialer();
+
+  Names names();
+
+  /** The small HTTP client, within the node's binding. */
+  Http http();
+
+  Ports ports();
+
+  Contents contents();
+
+  Discovery discovery();
+
+  Limits limits();
+}

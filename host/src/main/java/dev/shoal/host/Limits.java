@@ -1,0 +1,15 @@
+package dev.shoal.host;
+
+import dev.shoal.net.RateLimit;
+
+/** What all transfers of a node share. */
+public interface Limits {
+  /** Bytes of payload in. */
+  RateLimit down();
+
+  /** Bytes of payload out. */
+  RateLimit up();
+
+  /** The most connections of all transfers together. */
+  int maxConnections();
+}

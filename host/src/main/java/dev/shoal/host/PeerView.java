@@ -1,0 +1,16 @@
+package dev.shoal.host;
+
+import dev.shoal.base.Locator;
+
+/**
+ * One connected peer, as a person may see it.
+ *
+ * @param locator where it is
+ * @param client the name and version of its program, made safe for a terminal
+ * @param have how much of the content it has, 0 to 1
+ * @param downRate bytes a second from it
+ * @param upRate bytes a second to it
+ * @param incoming it dialled us
+ */
+public record PeerView(
+    Locator.Ip locator, String client, double have, long downRate, long upRate, boolean incoming) {}

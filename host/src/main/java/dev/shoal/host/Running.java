@@ -1,0 +1,27 @@
+package dev.shoal.host;
+
+import dev.shoal.net.Duplex;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** A protocol at work on a host. All methods may be called by any thread. */
+public interface Running extends AutoCloseable {
+  /** Takes a connection that its claims match; runs on a virtual thread that it may keep. */
+  void accept(Duplex connection);
+
+  /** Whoever can fetch what this names, if this protocol understands it. */
+  Optional<Fetcher> fetcher(ContentName name);
+
+  /** Whoever can name and serve such content, if this protocol can. */
+  Optional<Publisher> publisher(Recipe recipe);
+
+  /** Trackers that it serves here, for links to name. */
+  default List<URI> trackers() {
+    return List.of();
+  }
+
+  /** Ends all of it: transfers are stopped with their state saved, trackers told (3 s at most). */
+  @Override
+  void close();
+}

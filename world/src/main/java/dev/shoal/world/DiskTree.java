@@ -1,0 +1,99 @@
+package dev.shoal.world;
+
+import dev.shoal.content.DiskException;
+import dev.shoal.content.DiskException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The folders, files and links of a disk in memory. */
+final class DiskTree {
+  /** As many links as Linux follows before it calls them a loop. */
+  private static final int LINKS_MAX = 40;
+
+  private final Folder root = new Folder();
+
+  /** What a name stands for. */
+  sealed interface Node permits Folder, Link, Regular {}
+
+  /** A folder; paths of one name are ordered as bytes of UTF-8 by themselves. */
+  static final class Folder implements Node {
+    final TreeMap<Path, Node> children = new TreeMap<>();
+  }
+
+  /** A symbolic link. */
+  record Link(Path target) implements Node {}
+
+  /** A file. */
+  static final class Regular implements Node {
+    final MemoryFile content = new MemoryFile();
+    long modifiedNanos;
+
+    /** A file without a name takes no room, even while somebody has it open. */
+    boolean named = true;
+  }
+
+  /** What is at a path, links followed. */
+  Optional<Node> find(Path path) {
+    return find(path, LINKS_MAX);
+  }
+
+  private Optional<Node> find(Path path, int linksLeft) {
+    Node node = root;
+    Path folder = path.getRoot();
+    for (Path name : path) {
+      Node child = node instanceof Folder f ? f.children.get(name) : null;
+      if (child == null) {
+        return Optional.empty();
+      }
+      if (child instanceof Link link) {
+        if (linksLeft == 0) {
+          throw failure(Reason.BROKEN, path, "too many levels of symbolic links");
+        }
+        Optional<Node> target = find(folder.resolve(link.target).normalize(), linksLeft - 1);
+        if (target.isEmpty()) {
+          return target;
+        }
+        child = target.get();
+      }
+      node = child;
+      folder = folder.resolve(name);
+    }
+    return Optional.of(node);
+  }
+
+  /** The folder at a path. */
+  Folder folder(Path path) {
+    return switch (find(path).orElse(null)) {
+      case null -> throw failure(Reason.MISSING, path, "no such folder");
+      case Folder folder -> folder;
+      case Link _, Regular _ -> throw failure(Reason.BROKEN, path, "not a folder");
+    };
+  }
+
+  /** The folder at a path, made with those above it if it is not there. */
+  Folder makeFolders(Path path) {
+    Path above = path.getParent();
+    if (above == null) {
+      return root;
+    }
+    if (find(path).isEmpty()) {
+      makeFolders(above).children.put(path.getFileName(), new Folder());
+    }
+    return folder(path);
+  }
+
+  /** The folder that holds a path's name. */
+  static Path above(Path path) {
+    Path above = path.getParent();
+    if (above == null) {
+      throw failure(Reason.BROKEN, path, "is the root");
+    }
+    return above;
+  }
+
+  static DiskException failure(Reason reason, Path path, String why) {
+    return new DiskException(reason, path, why, new IOException(why));
+  }
+}

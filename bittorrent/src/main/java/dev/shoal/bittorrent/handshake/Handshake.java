@@ -1,0 +1,71 @@
+package dev.shoal.bittorrent.handshake;
+
+import dev.shoal.base.Hash;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The first message of each side (BEP 3): {@code <19><"BitTorrent protocol"><reserved:
+ * 8><info-hash: 20><peer id: 20>}, 68 bytes.
+ *
+ * @param extensions whether the sender speaks the extension protocol (BEP 10, bit 0x10 of byte 5)
+ * @param infoHash of the torrent that this connection is about
+ * @param peerId 20 bytes
+ */
+public record Handshake(boolean extensions, Hash infoHash, byte[] peerId) {
+  /** Bytes of a handshake. */
+  public static final int LENGTH = 68;
+
+  /** Bytes up to the end of the info-hash, after which the side that was dialled answers. */
+  public static final int LENGTH_TO_INFO_HASH = 48;
+
+  private static final byte[] PROTOCOL =
+      "\u0013BitTorrent protocol".getBytes(StandardCharsets.ISO_8859_1);
+  private static final int RESERVED = 8;
+  private static final int EXTENSION_BYTE = 5;
+  private static final int EXTENSION_BIT = 0x10;
+
+  /** The 20 bytes by which a connection is known to be of this protocol. */
+  public static byte[] prefix() {
+    return PROTOCOL.clone();
+  }
+
+  /** The 68 bytes, ready to be written. */
+  public ByteBuffer encode() {
+    byte[] reserved = new byte[RESERVED];
+    if (extensions) {
+      reserved[EXTENSION_BYTE] |= EXTENSION_BIT;
+    }
+    ByteBuffer out = ByteBuffer.allocate(LENGTH);
+    return out.put(PROTOCOL).put(reserved).put(infoHash.bytes()).put(peerId).flip();
+  }
+
+  /** Whether these first bytes, however few, may be the beginning of a handshake. */
+  static boolean mayBegin(ByteBuffer bytes) {
+    int n = Math.min(bytes.remaining(), PROTOCOL.length);
+    for (int i = 0; i < n; i++) {
+      if (bytes.get(bytes.position() + i) != PROTOCOL[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The info-hash, once {@link #LENGTH_TO_INFO_HASH} bytes are there. */
+  static Hash infoHash(ByteBuffer bytes) {
+    byte[] hash = new byte[Hash.SHA1_LENGTH];
+    bytes.get(bytes.position() + PROTOCOL.length + RESERVED, hash);
+    return Hash.of(hash);
+  }
+
+  /** Takes a whole handshake from the buffer. */
+  static Handshake decode(ByteBuffer bytes) {
+    final Hash infoHash = infoHash(bytes);
+    boolean extensions =
+        (bytes.get(bytes.position() + PROTOCOL.length + EXTENSION_BYTE) & EXTENSION_BIT) != 0;
+    bytes.position(bytes.position() + LENGTH_TO_INFO_HASH);
+    byte[] peerId = new byte[20];
+    bytes.get(peerId);
+    return new Handshake(extensions, infoHash, peerId);
+  }
+}

@@ -1,0 +1,383 @@
+package dev.shoal.bittorrent.peer;
+
+import dev.shoal.base.Locator;
+import dev.shoal.bittorrent.extension.ExtensionHandshake;
+import dev.shoal.bittorrent.wire.PeerMessage;
+import dev.shoal.bittorrent.wire.PeerMessage.Request;
+import dev.shoal.bittorrent.wire.WireCodec;
+import dev.shoal.bittorrent.wire.WireException;
+import dev.shoal.content.DiskException;
+import dev.shoal.host.Lease;
+import dev.shoal.host.Runs.Run;
+import dev.shoal.host.Source;
+import dev.shoal.net.ConnectionException;
+import dev.shoal.net.Duplex;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edge of one connection: a socket, a buffer, a reader and a writer around a {@link LinkCore}.
+ *
+ * <p>The reader reads, and gives payload to runs and all else to the core; the writer carries out
+ * what the swarm posted, writes what the core has to say, and answers requests. They take turns at
+ * the core under {@code turn}, which nobody holds while waiting for a socket, a disk or a buffer.
+ */
+public final class Link implements Source {
+  private static final int RECEIVE_BUFFER = 1 << 16;
+
+  /** The most payload that is read from files and written at once: 16 blocks. */
+  private static final int MAX_BATCH = 1 << 18;
+
+  /** Commands that wait for the writer; beyond it the peer does not read and is ended. */
+  private static final int MAX_MAILBOX = 1 << 15;
+
+  private final int id;
+  private final Duplex duplex;
+  private final LinkWork work;
+  private final LinkCore core;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final ConcurrentLinkedQueue<LinkCommand> mailbox = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger posted = new AtomicInteger();
+  private volatile @Nullable Thread reader;
+  private volatile @Nullable Thread writer;
+  private volatile @Nullable String ending;
+  private final AtomicLong uploaded = new AtomicLong();
+  private ByteBuffer in;
+  private ByteBuffer batch = ByteBuffer.allocate(0);
+
+  /**
+   * A connection whose handshakes were exchanged; {@link #run} makes it live.
+   *
+   * @param early bytes that were received behind the handshake
+   */
+  public Link(int id, Duplex duplex, ByteBuffer early, LinkWork work, LinkCore core) {
+    this.id = id;
+    this.duplex = duplex;
+    this.work = work;
+    this.core = core;
+    this.in = ByteBuffer.allocateDirect(Math.max(RECEIVE_BUFFER, early.remaining())).put(early);
+  }
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  /** Where the other side is. */
+  public Locator.Ip remote() {
+    return duplex.remote();
+  }
+
+  @Override
+  public void take(Lease lease) {
+    post(new LinkCommand.Grant(lease));
+  }
+
+  @Override
+  public void cancel(Lease part) {
+    post(new LinkCommand.Cancel(part));
+  }
+
+  @Override
+  public void end(String reason) {
+    if (ending == null) {
+      ending = reason;
+    }
+    duplex.close();
+    LockSupport.unpark(reader);
+    LockSupport.unpark(writer);
+  }
+
+  /** Has the writer carry out a command; never waits. */
+  public void post(LinkCommand command) {
+    if (posted.incrementAndGet() > MAX_MAILBOX) {
+      end("it does not read what it is sent");
+    } else {
+      mailbox.add(command);
+      LockSupport.unpark(writer);
+    }
+  }
+
+  /**
+   * Reads until the connection ends, on the calling thread; a writer runs beside it.
+   *
+   * @return why it ended
+   */
+  public String run() {
+    reader = Thread.currentThread();
+    Thread writing = Thread.ofVirtual().name("writer " + id).unstarted(this::write);
+    writer = writing;
+    locked(core::begin);
+    writing.start();
+    try {
+      read();
+    } catch (ConnectionException | WireException end) {
+      end(String.valueOf(end.getMessage()));
+    } catch (InterruptedException stopped) {
+      end("stopped");
+    } finally {
+      end("it closed the connection");
+      join(writing);
+      locked(core::close);
+    }
+    return String.valueOf(ending);
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // --- reader
+
+  private void read() throws InterruptedException {
+    ByteBuffer[] one = {in};
+    while (ending == null) {
+      in.flip();
+      consume();
+      in.compact();
+      if (!in.hasRemaining()) {
+        in = ByteBuffer.allocateDirect(in.capacity() * 2).put(in.flip()); // a long message
+        one[0] = in;
+      }
+      if (duplex.read(one) < 0) {
+        return;
+      }
+    }
+  }
+
+  /** Takes all whole messages from {@code in}. */
+  private void consume() throws InterruptedException {
+    boolean more = true;
+    while (more) {
+      Optional<PeerMessage> next = WireCodec.decode(in);
+      if (next.isPresent() && next.get() instanceof PeerMessage.Piece head) {
+        payload(head);
+      } else if (next.isPresent()) {
+        locked(() -> core.on(next.get(), now()));
+      }
+      more = next.isPresent();
+    }
+    locked(() -> core.received(now()));
+    boolean full = locked(core::full);
+    LockSupport.unpark(writer);
+    while (full && ending == null) {
+      LockSupport.park(this);
+      full = locked(core::full);
+    }
+  }
+
+  /** Takes a turn at the core. */
+  private <T> T locked(Supplier<T> action) {
+    turn.lock();
+    try {
+      return action.get();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void locked(Runnable action) {
+    turn.lock();
+    try {
+      action.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private long now() {
+    return work.clock().nanos();
+  }
+
+  /** Takes the payload of a block, which is partly in {@code in} and partly still to come. */
+  private void payload(PeerMessage.Piece head) throws InterruptedException {
+    work.limits().down().spend(head.length());
+    Optional<Slot> place = locked(() -> core.place(head, now()));
+    if (place.isEmpty()) {
+      skip(head.length());
+      return;
+    }
+    Slot slot = place.get();
+    ByteBuffer target = target(slot);
+    int there = Math.min(target.remaining(), in.remaining());
+    target.put(in.slice(in.position(), there));
+    in.position(in.position() + there);
+    if (target.hasRemaining()) {
+      in.clear();
+      ByteBuffer[] rest = {target, in};
+      while (target.hasRemaining()) {
+        locked(() -> core.progress(now()));
+        if (duplex.read(rest) < 0) {
+          throw new ConnectionException("it closed the connection within a block");
+        }
+      }
+      in.flip();
+    }
+    boolean more =
+        locked(() -> {
+          core.arrived(slot, now());
+          core.received(now());
+          return core.wantsToWrite();
+        });
+    if (more) {
+      LockSupport.unpark(writer);
+    }
+    work.moved(head.length(), 0);
+  }
+
+  /** Waits for a run if the slot has none: that is the back-pressure. */
+  private ByteBuffer target(Slot slot) throws InterruptedException {
+    int needed = locked(slot::runNeeded);
+    if (needed > 0) {
+      Run run = work.runs().take(needed);
+      locked(() -> slot.attach(run, now()));
+    }
+    return locked(slot::target);
+  }
+
+  private void skip(int length) {
+    int left = length;
+    while (true) {
+      int there = Math.min(left, in.remaining());
+      in.position(in.position() + there);
+      left -= there;
+      if (left == 0) {
+        return;
+      }
+      in.clear();
+      if (duplex.read(new ByteBuffer[] {in}) < 0) {
+        throw new ConnectionException("it closed the connection within a block");
+      }
+      in.flip();
+    }
+  }
+
+  // --- writer
+
+  private void write() {
+    try {
+      while (ending == null) {
+        Turn next = nextTurn();
+        if (next.messages.isEmpty() && next.uploads.isEmpty()) {
+          pause(next.wake);
+        } else {
+          write(next);
+          LockSupport.unpark(reader); // it may wait because too much was to be written
+        }
+      }
+    } catch (ConnectionException | WireException end) {
+      end(String.valueOf(end.getMessage()));
+    } catch (DiskException unreadable) {
+      end("its data cannot be read: " + unreadable.getMessage());
+    } catch (InterruptedException stopped) {
+      end("stopped");
+    }
+  }
+
+  private record Turn(List<PeerMessage> messages, List<Request> uploads, long wake) {}
+
+  private Turn nextTurn() {
+    return locked(() -> {
+      long nanos = now();
+      LinkCommand command = mailbox.poll();
+      while (command != null) {
+        posted.decrementAndGet();
+        core.command(command, nanos);
+        command = mailbox.poll();
+      }
+      if (core.nextTick() - nanos <= 0) {
+        core.tick(nanos);
+      }
+      return new Turn(core.outgoing(nanos), core.uploads(MAX_BATCH, nanos), core.nextTick());
+    });
+  }
+
+  private void pause(long wake) throws InterruptedException {
+    long nanos = wake - now();
+    if (wake == Long.MAX_VALUE) {
+      LockSupport.park(this);
+    } else if (nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private void write(Turn next) throws InterruptedException {
+    ByteBuffer messages = encode(next.messages);
+    if (next.uploads.isEmpty()) {
+      duplex.write(new ByteBuffer[] {messages});
+      return;
+    }
+    int payload = next.uploads.stream().mapToInt(Request::length).sum();
+    int size = payload + next.uploads.size() * WireCodec.PIECE_HEAD;
+    if (batch.capacity() < size) {
+      batch = ByteBuffer.allocateDirect(Math.max(size, batch.capacity() * 2));
+    }
+    batch.clear().limit(size);
+    work.read(next.uploads, batch);
+    batch.clear().limit(size);
+    for (Request request : next.uploads) {
+      int at = batch.position();
+      WireCodec.encode(
+          new PeerMessage.Piece(request.piece(), request.begin(), request.length()), batch);
+      batch.position(at + WireCodec.PIECE_HEAD + request.length());
+    }
+    work.limits().up().spend(payload);
+    duplex.write(new ByteBuffer[] {messages, batch.flip()});
+    uploaded.addAndGet(payload);
+    work.moved(0, payload);
+  }
+
+  private static ByteBuffer encode(List<PeerMessage> messages) {
+    ByteBuffer out = ByteBuffer.allocate(messages.stream().mapToInt(WireCodec::size).sum());
+    messages.forEach(message -> WireCodec.encode(message, out));
+    return out.flip();
+  }
+
+  // --- for people
+
+  /** Bytes of payload a second from the peer. */
+  public long downRate() {
+    return locked(() -> core.downRate(now()));
+  }
+
+  /** Bytes of payload a second to the peer. */
+  public long upRate() {
+    return locked(() -> core.upRate(now()));
+  }
+
+  /** How much of the content the peer has, 0 to 1. */
+  public double share() {
+    return locked(core::share);
+  }
+
+  /** Bytes of payload the peer was given. */
+  public long uploaded() {
+    return uploaded.get();
+  }
+
+  /** What the peer said of itself, once it did (BEP 10). */
+  public Optional<ExtensionHandshake> theirs() {
+    return locked(core::theirs);
+  }
+}

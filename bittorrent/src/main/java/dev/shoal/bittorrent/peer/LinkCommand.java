@@ -1,0 +1,34 @@
+package dev.shoal.bittorrent.peer;
+
+import dev.shoal.content.Layout;
+import dev.shoal.host.Lease;
+import java.util.function.IntPredicate;
+
+/** What a swarm decides about one connection. */
+public sealed interface LinkCommand {
+  /** Fetch this. */
+  record Grant(Lease lease) implements LinkCommand {}
+
+  /** Do not fetch this part of a lease. */
+  record Cancel(Lease part) implements LinkCommand {}
+
+  /** Answer the peer's requests, or do not. */
+  record Choke(boolean choked) implements LinkCommand {}
+
+  /** Tell the peer whether we want something. */
+  record Interest(boolean interested) implements LinkCommand {}
+
+  /** Tell the peer that we have this piece. */
+  record Have(int piece) implements LinkCommand {}
+
+  /** Ask the peer for a block of metadata. */
+  record AskMetadata(int block) implements LinkCommand {}
+
+  /**
+   * What is in the torrent is known.
+   *
+   * @param info the metadata
+   * @param have what this side has, now and later; asked by the link's threads
+   */
+  record Described(Layout layout, byte[] info, IntPredicate have) implements LinkCommand {}
+}

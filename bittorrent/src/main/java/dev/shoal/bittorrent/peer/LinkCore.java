@@ -1,0 +1,334 @@
+package dev.shoal.bittorrent.peer;
+
+import dev.shoal.base.RateMeter;
+import dev.shoal.bittorrent.extension.ExtensionHandshake;
+import dev.shoal.bittorrent.swarm.SwarmEvent;
+import dev.shoal.bittorrent.wire.PeerMessage;
+import dev.shoal.bittorrent.wire.WireException;
+import dev.shoal.content.Layout;
+import dev.shoal.host.Lease;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection owes and expects: messages and time in, messages and swarm events out. It
+ * sees heads of blocks only; their payload goes from the socket into a run without passing here.
+ * Pure; whoever owns the connection lets one thread at a time use it.
+ *
+ * <p>It joins three parts: {@link Downloads} (leases, requests), {@link UploadQueue} (what the peer
+ * asked for) and {@link MetadataExchange} (BEP 9), and itself keeps choke, interest and liveness.
+ */
+public final class LinkCore {
+  /** Messages that wait to be written; a peer that reads so slowly is of no use. */
+  private static final int MAX_OUTGOING = 1 << 15;
+
+  /** Pieces a peer may claim before the number of pieces is known: what a torrent may have. */
+  private static final int MAX_PIECES = 1 << 23;
+
+  private static final long KEEP_ALIVE_NANOS = 100_000_000_000L; // BEP 3: every two minutes
+  private static final long SILENCE_NANOS = 200_000_000_000L; // the other side forgot it
+  private static final long RATES_NANOS = 1_000_000_000L;
+
+  private final int source;
+  private final Consumer<SwarmEvent> tell;
+  private final ArrayDeque<PeerMessage> outgoing = new ArrayDeque<>();
+  private final Downloads downloads;
+  private final UploadQueue uploads;
+  private final MetadataExchange metadata;
+  private final RateMeter down = new RateMeter();
+  private final RateMeter up = new RateMeter();
+  private @Nullable Layout layout;
+  private BitSet news = new BitSet(); // haves that the swarm was not told of
+  private int theirPieces;
+  private boolean spoken; // something was written after the handshake
+  private boolean interested;
+  private boolean theyAreInterested;
+  private boolean ratesTold = true;
+  private long ratesAt;
+  private long sentAt;
+  private long receivedAt;
+
+  /**
+   * A connection whose handshakes are exchanged.
+   *
+   * @param source its number in the swarm
+   * @param extended whether both sides speak BEP 10, and if so what to say first
+   * @param tell gets its swarm events; it must not come back here
+   */
+  public LinkCore(
+      int source, Optional<ExtensionHandshake> extended, long nanos, Consumer<SwarmEvent> tell) {
+    this.source = source;
+    this.tell = tell;
+    this.downloads = new Downloads(source, tell, this::send);
+    this.uploads = new UploadQueue();
+    this.metadata = new MetadataExchange(source, extended, tell, this::send);
+    this.sentAt = nanos;
+    this.receivedAt = nanos;
+    this.ratesAt = nanos;
+  }
+
+  /** Joins the swarm, and says what is to be said first. */
+  public void begin() {
+    tell.accept(new SwarmEvent.Joined(source));
+    metadata.begin();
+  }
+
+  private void send(PeerMessage message) {
+    if (outgoing.size() >= MAX_OUTGOING) {
+      throw new WireException("it does not read what it is sent");
+    }
+    outgoing.add(message);
+  }
+
+  // --- from the peer
+
+  /**
+   * Takes a message; of a block its head, whose payload then belongs where {@link #place} says.
+   *
+   * @throws WireException if it breaks the protocol: the connection is to be ended
+   */
+  public void on(PeerMessage message, long nanos) {
+    receivedAt = nanos;
+    switch (message) {
+      case PeerMessage.KeepAlive(), PeerMessage.Unknown(int _), PeerMessage.Port(int _) -> {}
+      case PeerMessage.Choke() -> {
+        tell.accept(new SwarmEvent.Choked(source, true));
+        downloads.choked();
+      }
+      case PeerMessage.Unchoke() -> {
+        tell.accept(new SwarmEvent.Choked(source, false));
+        downloads.unchoked(nanos);
+      }
+      case PeerMessage.Interested() -> theyAreInterested(true);
+      case PeerMessage.NotInterested() -> theyAreInterested(false);
+      case PeerMessage.Have(int piece) -> {
+        require(piece < pieces(), "it has piece " + piece + ", which does not exist");
+        news.set(piece);
+        theirPieces++;
+      }
+      case PeerMessage.Bitfield(byte[] bits) -> bitfield(bits);
+      case PeerMessage.Request request -> requested(request);
+      case PeerMessage.Cancel(int piece, int begin, int length) ->
+          uploads.cancel(new PeerMessage.Request(piece, begin, length));
+      case PeerMessage.Piece(int _, int _, int _) -> {}
+      case PeerMessage.Extended(int id, byte[] payload) -> {
+        metadata.on(id, payload);
+        metadata.requestQueue().ifPresent(downloads::limit);
+      }
+    }
+  }
+
+  private void theyAreInterested(boolean now) {
+    if (now != theyAreInterested) {
+      theyAreInterested = now;
+      tell.accept(new SwarmEvent.Interest(source, now));
+    }
+  }
+
+  private int pieces() {
+    Layout known = layout;
+    return known == null ? MAX_PIECES : known.pieces();
+  }
+
+  private void bitfield(byte[] bits) {
+    Layout known = layout;
+    if (known != null) {
+      require(bits.length == (known.pieces() + 7) / 8, "a bitfield of " + bits.length + " bytes");
+    }
+    BitSet has = Bitfields.decode(bits);
+    require(has.length() <= pieces(), "a bitfield with pieces that do not exist");
+    news.or(has);
+    theirPieces = has.cardinality();
+  }
+
+  private void requested(PeerMessage.Request request) {
+    Layout known = layout;
+    require(known != null, "a request before it was told of any piece");
+    if (known != null) {
+      uploads.add(request, known);
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new WireException(otherwise);
+    }
+  }
+
+  /** Where the payload of a block goes; empty: nobody asked for it, or no longer. */
+  public Optional<Slot> place(PeerMessage.Piece head, long nanos) {
+    return downloads.place(head, nanos);
+  }
+
+  /** Some of a block's payload came, or reading it begins. */
+  public void progress(long nanos) {
+    downloads.progress(nanos);
+  }
+
+  /** A block's payload is in its run. */
+  public void arrived(Slot slot, long nanos) {
+    receivedAt = nanos;
+    down.add(slot.length(), nanos);
+    ratesTold = false;
+    downloads.arrived(slot, nanos, down.perSecond(nanos));
+  }
+
+  /** All that was received at once was taken: tells what was gathered from it. */
+  public void received(long nanos) {
+    if (!news.isEmpty()) {
+      tell.accept(new SwarmEvent.Has(source, news));
+      news = new BitSet();
+    }
+    downloads.pump(nanos, down.perSecond(nanos));
+  }
+
+  // --- from the swarm
+
+  /** Takes what the swarm decided about this connection. */
+  public void command(LinkCommand command, long nanos) {
+    switch (command) {
+      case LinkCommand.Grant(Lease lease) -> {
+        Layout known = layout;
+        if (known != null) {
+          downloads.grant(new Incoming(lease, known), nanos, down.perSecond(nanos));
+        }
+      }
+      case LinkCommand.Cancel(Lease part) -> downloads.cancel(part, nanos);
+      case LinkCommand.Choke(boolean choked) -> {
+        if (uploads.choke(choked)) {
+          send(choked ? new PeerMessage.Choke() : new PeerMessage.Unchoke());
+        }
+      }
+      case LinkCommand.Interest(boolean now) -> {
+        if (now != interested) {
+          interested = now;
+          send(now ? new PeerMessage.Interested() : new PeerMessage.NotInterested());
+        }
+      }
+      case LinkCommand.Have(int piece) -> send(new PeerMessage.Have(piece));
+      case LinkCommand.AskMetadata(int block) -> metadata.ask(block);
+      case LinkCommand.Described(Layout known, byte[] info, IntPredicate have) ->
+          described(known, info, have);
+    }
+  }
+
+  private void described(Layout known, byte[] info, IntPredicate have) {
+    if (layout != null) {
+      return;
+    }
+    layout = known;
+    downloads.layout(known);
+    require(news.length() <= known.pieces(), "it has pieces that do not exist");
+    uploads.have(have);
+    BitSet has = new BitSet();
+    for (int piece = 0; piece < known.pieces(); piece++) {
+      if (have.test(piece)) {
+        has.set(piece);
+      }
+    }
+    if (!has.isEmpty() && !spoken && outgoing.isEmpty()) {
+      send(
+          new PeerMessage.Bitfield(Bitfields.encode(has, known.pieces()))); // BEP 3: first or never
+    } else {
+      has.stream().forEach(piece -> send(new PeerMessage.Have(piece)));
+    }
+    metadata.described(info);
+  }
+
+  // --- time, and what is to be written
+
+  /** Time has passed. */
+  public void tick(long nanos) {
+    require(nanos - receivedAt < SILENCE_NANOS, "it said nothing for minutes");
+    if (nanos - sentAt >= KEEP_ALIVE_NANOS && outgoing.isEmpty()) {
+      send(new PeerMessage.KeepAlive());
+    }
+    downloads.tick(nanos);
+    if (nanos - ratesAt >= RATES_NANOS && !ratesTold) {
+      ratesAt = nanos;
+      long in = down.perSecond(nanos);
+      long out = up.perSecond(nanos);
+      tell.accept(new SwarmEvent.Rates(source, in, out));
+      ratesTold = in == 0 && out == 0;
+    }
+  }
+
+  /** When {@link #tick} is due at the latest. */
+  public long nextTick() {
+    long next = Math.min(sentAt + KEEP_ALIVE_NANOS, receivedAt + SILENCE_NANOS);
+    next = ratesTold ? next : Math.min(next, ratesAt + RATES_NANOS);
+    return Math.min(next, downloads.nextTick());
+  }
+
+  /** The messages to write now, in order; taken by this call. */
+  public List<PeerMessage> outgoing(long nanos) {
+    if (outgoing.isEmpty()) {
+      return List.of();
+    }
+    spoken = true;
+    sentAt = nanos;
+    List<PeerMessage> all = List.copyOf(outgoing);
+    outgoing.clear();
+    return all;
+  }
+
+  /** Whether there is anything to write. */
+  public boolean wantsToWrite() {
+    return !outgoing.isEmpty() || !uploads.isEmpty();
+  }
+
+  /**
+   * Requests to answer now: as many as a quarter of a second of this peer's rate takes, within the
+   * limits; taken by this call.
+   */
+  public List<PeerMessage.Request> uploads(int maxBytes, long nanos) {
+    int quarter = Math.clamp(up.perSecond(nanos) / 4, 1 << 15, maxBytes);
+    List<PeerMessage.Request> batch = uploads.take(quarter);
+    if (!batch.isEmpty()) {
+      sentAt = nanos;
+      long bytes = batch.stream().mapToLong(PeerMessage.Request::length).sum();
+      up.add(bytes, nanos);
+      ratesTold = false;
+    }
+    return batch;
+  }
+
+  /** Whether no more requests are to be read until some were answered. */
+  public boolean full() {
+    return uploads.full() || outgoing.size() >= MAX_OUTGOING / 2;
+  }
+
+  /** The connection ended: passes on what came, returns what will not, and leaves. */
+  public void close() {
+    downloads.close();
+    tell.accept(new SwarmEvent.Left(source));
+  }
+
+  /** The peer's program and where it listens, once it said so. */
+  public Optional<ExtensionHandshake> theirs() {
+    return metadata.theirs();
+  }
+
+  /** How much of the content the peer has, 0 to 1; 0 while that is not known. */
+  public double share() {
+    Layout known = layout;
+    return known == null || known.pieces() == 0
+        ? 0
+        : Math.min(1.0, (double) theirPieces / known.pieces());
+  }
+
+  /** Bytes of payload a second that came. */
+  public long downRate(long nanos) {
+    return down.perSecond(nanos);
+  }
+
+  /** Bytes of payload a second that were sent. */
+  public long upRate(long nanos) {
+    return up.perSecond(nanos);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.shoal.bittorrent.peer;
+
+import dev.shoal.base.Clock;
+import dev.shoal.bittorrent.wire.PeerMessage.Request;
+import dev.shoal.host.Limits;
+import dev.shoal.host.Runs;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** What a {@link Link} wants of the torrent it belongs to. */
+public interface LinkWork {
+  Clock clock();
+
+  Runs runs();
+
+  Limits limits();
+
+  /**
+   * Reads the payload of requests, each behind {@link
+   * dev.shoal.bittorrent.wire.WireCodec#PIECE_HEAD} bytes that are left as they are; waits.
+   *
+   * @throws dev.shoal.content.DiskException if it cannot be read
+   */
+  void read(List<Request> requests, ByteBuffer into);
+
+  /** Payload moved. */
+  void moved(long downloaded, long uploaded);
+}

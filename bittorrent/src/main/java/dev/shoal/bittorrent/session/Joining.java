@@ -1,0 +1,21 @@
+package dev.shoal.bittorrent.session;
+
+/** Waits for threads that end by themselves. */
+final class Joining {
+  private Joining() {}
+
+  /** Waits until the thread has ended; an interrupt is kept for later. */
+  static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

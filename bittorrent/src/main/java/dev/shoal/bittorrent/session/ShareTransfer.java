@@ -1,0 +1,213 @@
+package dev.shoal.bittorrent.session;
+
+import dev.shoal.base.Problem;
+import dev.shoal.bittorrent.metainfo.Info;
+import dev.shoal.bittorrent.metainfo.InfoWriter;
+import dev.shoal.bittorrent.metainfo.Magnet;
+import dev.shoal.bittorrent.metainfo.Metainfo;
+import dev.shoal.bittorrent.metainfo.PieceSizes;
+import dev.shoal.content.Disk;
+import dev.shoal.content.Layout;
+import dev.shoal.content.LocalDisk;
+import dev.shoal.content.PieceHasher;
+import dev.shoal.content.SafeNames;
+import dev.shoal.content.ShareMemory;
+import dev.shoal.content.Storage;
+import dev.shoal.content.V1Pieces;
+import dev.shoal.content.Walk;
+import dev.shoal.host.Host;
+import dev.shoal.host.Progress.Phase;
+import dev.shoal.host.Recipe;
+import dev.shoal.host.TransferEvent;
+import dev.shoal.host.TransferListener;
+import dev.shoal.host.Workers;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Data of this machine that is named, then served in place. */
+final class ShareTransfer extends TransferBase {
+  private final Recipe recipe;
+  private final Disk disk;
+
+  ShareTransfer(Torrents torrents, Host host, Recipe recipe, TransferListener listener) {
+    super(torrents, host, listener);
+    this.recipe = recipe;
+    this.disk = host.contents().disk();
+  }
+
+  /** What is served: its description, and where its files lie. */
+  private record Offer(Metainfo metainfo, List<Path> files) {}
+
+  @Override
+  void begin() {
+    Workers workers = host.disk(LocalDisk.storeOf(recipe.path()));
+    Offer offer = recipe.description().length > 0 ? described(workers) : walked(workers);
+    Info info = offer.metainfo.info();
+    enter(info.infoHash(), info.isPrivate());
+    Path kept =
+        host.contents()
+            .workers()
+            .call(
+                () -> host.contents().shares().describe(info.infoHash(), offer.metainfo.encode()));
+    BitSet all = new BitSet();
+    all.set(0, info.layout().pieces());
+    event(new TransferEvent.Checked(info.layout().pieces(), info.layout().pieces()));
+    event(new TransferEvent.Linked(link(offer), info.infoHash(), kept));
+    phase(Phase.SEEDING);
+    describe(
+        info,
+        Storage.serve(disk, info.layout(), offer.files),
+        new Swarm.Plan(all, all, false, workers));
+    swarm().connections().found(new Peers(host).ofPerson(recipe.peers()));
+    if (!info.isPrivate()) {
+      host.discovery().sources(info.infoHash()).forEach(this::add);
+    }
+    Trackers.client(this, named(offer), recipe.trackers(), recipe.useTrackers(), info.isPrivate())
+        .ifPresent(this::add);
+  }
+
+  /** The person's own trackers are in the description as well: they are not to be doubted there. */
+  private List<List<URI>> named(Offer offer) {
+    return offer.metainfo.trackers().stream()
+        .map(tier -> tier.stream().filter(uri -> !recipe.trackers().contains(uri)).toList())
+        .filter(tier -> !tier.isEmpty())
+        .toList();
+  }
+
+  /** Exactly what a {@code .torrent} describes, if the data is as it says. */
+  private Offer described(Workers workers) {
+    Metainfo metainfo = Metainfo.parse(recipe.description());
+    Layout layout = metainfo.info().layout();
+    Path root = recipe.path().toAbsolutePath().normalize();
+    List<Path> files = SafeNames.paths(layout).stream().map(root::resolve).toList();
+    List<Path> places = layout.folder() ? files : List.of(root);
+    requireThere(layout, places, workers);
+    ShareMemory.Wish wish =
+        new ShareMemory.Wish(root, 0, List.of(), "torrent " + metainfo.info().infoHash());
+    Walk walk = workers.call(() -> Walk.of(root, List.of(), length -> layout.pieceLength()));
+    if (workers.call(() -> host.contents().shares().recall(wish, walk)).isEmpty()) {
+      Storage storage = Storage.serve(disk, layout, places);
+      BitSet all = new BitSet();
+      all.set(0, layout.pieces());
+      BitSet right =
+          new PieceHasher(layout, storage, host.hashing()::run, Trackers.hashers())
+              .matching(
+                  all,
+                  new V1Pieces(layout, metainfo.info().pieces()),
+                  done -> checking(done, layout.length()));
+      storage.close();
+      requireRight(layout, right);
+      workers.call(() -> {
+        host.contents().shares().remember(wish, walk, metainfo.info().infoHash().bytes());
+        return true;
+      });
+    }
+    return new Offer(metainfo, places);
+  }
+
+  private void requireThere(Layout layout, List<Path> places, Workers workers) {
+    for (int i = 0; i < places.size(); i++) {
+      Path place = places.get(i);
+      long size = workers.call(() -> disk.status(place)).map(Disk.Status::size).orElse(-1L);
+      if (size != layout.files().get(i).length()) {
+        throw new Problem(
+            Problem.Kind.INVALID,
+            SafeNames.forDisplay(place.toString())
+                + (size < 0 ? " is not there" : " has another size than the torrent says"),
+            "give the file or folder that the torrent describes");
+      }
+    }
+  }
+
+  private static void requireRight(Layout layout, BitSet right) {
+    int wrong = layout.pieces() - right.cardinality();
+    if (wrong > 0) {
+      throw new Problem(
+          Problem.Kind.INVALID,
+          wrong + " of " + layout.pieces() + " pieces differ from what the torrent says",
+          "shoal check names the damaged places; shoal get repairs them");
+    }
+  }
+
+  /** What lies at the path, named anew, or as it was named before if nothing changed since. */
+  private Offer walked(Workers workers) {
+    Walk walk =
+        workers.call(() ->
+            Walk.of(
+                recipe.path(),
+                recipe.excludes(),
+                length -> PieceSizes.chosen(recipe.pieceSize(), length)));
+    walk.skipped().forEach(skipped -> event(new TransferEvent.Warning(skipped, Optional.empty())));
+    ShareMemory.Wish wish =
+        new ShareMemory.Wish(
+            recipe.path(),
+            recipe.pieceSize(),
+            recipe.excludes(),
+            recipe.privateContent() ? "private" : "");
+    Optional<Info> known =
+        workers.call(() -> host.contents().shares().recall(wish, walk)).map(Info::parse);
+    Info info = known.orElseGet(() -> name(walk, wish, workers));
+    List<List<URI>> tiers = recipe.trackers().stream().map(List::of).toList();
+    return new Offer(new Metainfo(info, tiers), walk.sources());
+  }
+
+  private Info name(Walk walk, ShareMemory.Wish wish, Workers workers) {
+    Layout layout = walk.layout();
+    Storage storage = Storage.serve(disk, layout, walk.sources());
+    byte[] digests =
+        new PieceHasher(layout, storage, host.hashing()::run, Trackers.hashers())
+            .all(done -> checking(done, layout.length()));
+    storage.close();
+    Info info = InfoWriter.write(layout, digests, recipe.privateContent(), "");
+    workers.call(() -> {
+      host.contents().shares().remember(wish, walk, Swarm.bytes(info.raw()));
+      return true;
+    });
+    return info;
+  }
+
+  /**
+   * The link: with the trackers, and with this node's own addresses, so that it works with nothing
+   * else. Whoever gets the link of a private torrent is to ask its trackers.
+   */
+  private String link(Offer offer) {
+    Info info = offer.metainfo.info();
+    List<Magnet.Peer> peers =
+        info.isPrivate()
+            ? List.of()
+            : host.ports().listening().stream()
+                .map(ip -> new Magnet.Peer(text(ip.address()), ip.port()))
+                .toList();
+    return new Magnet(
+            info.infoHash(),
+            Optional.of(info.layout().name()),
+            OptionalLong.of(info.layout().length()),
+            offer.metainfo.trackers().stream().flatMap(List::stream).toList(),
+            peers)
+        .format();
+  }
+
+  /** Without the name of an interface, which means nothing elsewhere. */
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  @Override
+  public void metadata(byte[] info) {}
+
+  @Override
+  public void verified(int piece, int have) {}
+
+  @Override
+  public void completed() {}
+
+  @Override
+  void save() {}
+}

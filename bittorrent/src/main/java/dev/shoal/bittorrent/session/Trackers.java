@@ -1,0 +1,85 @@
+package dev.shoal.bittorrent.session;
+
+import dev.shoal.announce.AnnouncedTorrent;
+import dev.shoal.announce.NamedTracker;
+import dev.shoal.announce.PeerId;
+import dev.shoal.announce.TrackerClient;
+import dev.shoal.announce.TrackerListener;
+import dev.shoal.host.TransferEvent;
+import dev.shoal.net.Nearness;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the tracker client of a transfer. */
+final class Trackers {
+  private Trackers() {}
+
+  /**
+   * A client that is not started.
+   *
+   * @param named tiers that a link or torrent names
+   * @param byPerson trackers that the person named, a tier each, asked first
+   * @return empty if there are none or they are not to be asked
+   */
+  static Optional<TrackerClient> client(
+      TransferBase transfer,
+      List<List<URI>> named,
+      List<URI> byPerson,
+      boolean useTrackers,
+      boolean isPrivate) {
+    List<List<NamedTracker>> tiers = new ArrayList<>();
+    byPerson.forEach(uri -> tiers.add(List.of(NamedTracker.byPerson(uri))));
+    named.forEach(tier ->
+        tiers.add(tier.stream().map(uri -> new NamedTracker(uri, namer(transfer))).toList()));
+    if (tiers.isEmpty() || !useTrackers) {
+      return Optional.empty();
+    }
+    AnnouncedTorrent torrent =
+        new AnnouncedTorrent(
+            transfer.infoHash(),
+            PeerId.of(transfer.swarm().connections().peerId()),
+            isPrivate,
+            transfer.left() == 0,
+            () ->
+                new AnnouncedTorrent.Amounts(
+                    transfer.swarm().uploaded(), transfer.swarm().downloaded(), transfer.left()));
+    return Optional.of(new TrackerClient(transfer.host, torrent, tiers, new Listener(transfer)));
+  }
+
+  /** How many threads hash at once: all that there are. */
+  static int hashers() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * A link or torrent comes from somebody the person chose to trust with it, often on the same
+   * network: its trackers may be private addresses, but not services of this machine. A node that
+   * stays on loopback meets nobody else.
+   */
+  private static Nearness namer(TransferBase transfer) {
+    return transfer.host.ports().binding().loopbackOnly() ? Nearness.LOOPBACK : Nearness.LINK;
+  }
+
+  private record Listener(TransferBase transfer) implements TrackerListener {
+    @Override
+    public void announced(URI tracker, int peers, int seeds) {
+      transfer.event(new TransferEvent.Announced(tracker.toString(), peers, seeds));
+    }
+
+    @Override
+    public void failed(URI tracker, String reason) {
+      if (!transfer.isClosed()) {
+        transfer.event(
+            new TransferEvent.Warning("tracker " + tracker + ": " + reason, Optional.empty()));
+      }
+    }
+
+    @Override
+    public void warned(URI tracker, String words) {
+      transfer.event(
+          new TransferEvent.Warning("tracker " + tracker + " says: " + words, Optional.empty()));
+    }
+  }
+}

@@ -1,0 +1,365 @@
+package dev.shoal.bittorrent.swarm;
+
+import dev.shoal.base.Hash;
+import dev.shoal.bittorrent.extension.MetadataFetch;
+import dev.shoal.bittorrent.piece.Holdings;
+import dev.shoal.bittorrent.piece.PiecePicker;
+import dev.shoal.bittorrent.piece.Span;
+import dev.shoal.host.Lease;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One torrent's swarm: events in, actions out. It knows sources by their numbers and never sees a
+ * wire message, a socket or a file; the same object runs on sockets and in virtual time. Pure; one
+ * thread at a time uses it.
+ */
+public final class SwarmCore {
+  /** A lease is at most about a second of its source's rate, and at least this. */
+  private static final int MIN_LEASE = 1 << 16;
+
+  /** When all is handed out: how soon to see whether something is late. */
+  private static final long LOOK_AGAIN_NANOS = 500_000_000;
+
+  /** How long a connection that is of no use any more stays, so that both learn the last news. */
+  private static final long FAREWELL_NANOS = 2_000_000_000L;
+
+  private final MetadataFetch metadata;
+  private final RandomGenerator random;
+  private final TreeMap<Integer, Peer> peers = new TreeMap<>();
+  private final LeaseBook leases = new LeaseBook();
+  private final Uploads uploads;
+  private @Nullable PiecePicker picker;
+  private boolean completed;
+  private boolean starved; // a source could give more than there was to hand out
+  private long lookAt;
+  private boolean parting; // some connection is of no use any more
+  private long partAt;
+  private long now;
+  private Consumer<SwarmAction> out = action -> {};
+
+  /** What is known of one source. */
+  static final class Peer {
+    final int id;
+    final Holdings holdings = new Holdings();
+    BitSet early = new BitSet(); // what it has, as long as the layout is not known
+    boolean hasAllEarly;
+    int idle; // bytes it could be given
+    boolean choked = true; // it does not answer us
+    boolean wanted; // it knows that we are interested
+    boolean hadAll;
+    long down;
+
+    Peer(int id) {
+      this.id = id;
+    }
+  }
+
+  /** A swarm that knows nothing but the hash of its metadata. */
+  public SwarmCore(Hash infoHash, RandomGenerator random) {
+    this.metadata = new MetadataFetch(infoHash);
+    this.random = random;
+    this.uploads = new Uploads(random);
+  }
+
+  /**
+   * Takes an event.
+   *
+   * @param nanos the time
+   * @param actions gets what is decided, in order
+   * @return when a {@link SwarmEvent.Tick} is due at the latest; MAX_VALUE: not at all
+   */
+  public long on(SwarmEvent event, long nanos, Consumer<SwarmAction> actions) {
+    out = actions;
+    now = nanos;
+    switch (event) {
+      case SwarmEvent.Joined(int source) -> peers.put(source, new Peer(source));
+      case SwarmEvent.Left(int source) -> left(source, nanos);
+      case SwarmEvent.Has(int source, BitSet pieces) -> with(source, p -> has(p, pieces));
+      case SwarmEvent.HasAll(int source) -> with(source, this::hasAll);
+      case SwarmEvent.Interest(int source, boolean interested) ->
+          with(source, p -> uploads.interest(source, interested, picks(), out));
+      case SwarmEvent.Choked(int source, boolean choked) -> with(source, p -> p.choked = choked);
+      case SwarmEvent.Rates(int source, long down, long _) ->
+          with(
+              source,
+              p -> {
+                p.down = down;
+                uploads.rates(source, down);
+              });
+      case SwarmEvent.Idle(int source, int bytes) ->
+          with(
+              source,
+              p -> {
+                p.idle = bytes;
+                grant(p);
+              });
+      case SwarmEvent.Filled filled -> filled(filled);
+      case SwarmEvent.Returned(int source, long lease, Span span) -> returned(source, lease, span);
+      case SwarmEvent.Stored(Span span) -> stored(span);
+      case SwarmEvent.Hashed(int piece, boolean right) -> hashed(piece, right);
+      case SwarmEvent.DiskFailed(Span span) -> diskFailed(span);
+      case SwarmEvent.Described described -> described(described);
+      case SwarmEvent.MetadataOffered(int source, int size) -> {
+        if (picker == null) {
+          metadata.offered(source, size, nanos, this::askMetadata);
+        }
+      }
+      case SwarmEvent.MetadataBlock(int source, int block, byte[] bytes) ->
+          metadataBlock(source, block, bytes, nanos);
+      case SwarmEvent.MetadataRejected(int source, int _) ->
+          metadata.without(source, nanos, this::askMetadata);
+      case SwarmEvent.Tick() -> {
+        metadata.tick(nanos, this::askMetadata);
+        if (starved) {
+          starved = false;
+          grantAll();
+        }
+        if (parting && nanos - partAt >= 0) {
+          part();
+        }
+      }
+    }
+    long wake = earlier(metadata.deadline(), uploads.round(seeding(), nanos, out), nanos);
+    wake = parting ? earlier(wake, partAt, nanos) : wake;
+    return starved && !completed ? earlier(wake, lookAt, nanos) : wake;
+  }
+
+  private static long earlier(long a, long b, long nanos) {
+    if (a == Long.MAX_VALUE || b == Long.MAX_VALUE) {
+      return Math.min(a, b);
+    }
+    return a - nanos < b - nanos ? a : b;
+  }
+
+  private void with(int source, Consumer<Peer> action) {
+    Peer peer = peers.get(source);
+    if (peer != null) { // it left, and this was on its way
+      action.accept(peer);
+    }
+  }
+
+  private boolean picks() {
+    return picker != null;
+  }
+
+  private boolean seeding() {
+    return completed;
+  }
+
+  private void left(int source, long nanos) {
+    Peer peer = peers.remove(source);
+    if (peer == null) {
+      return;
+    }
+    List<Span> rest = leases.leave(source);
+    uploads.left(source, out);
+    metadata.without(source, nanos, this::askMetadata);
+    if (picker != null) {
+      rest.forEach(picker::giveBack);
+      picker.leave(source, peer.holdings);
+      grantAll();
+    }
+  }
+
+  private void has(Peer peer, BitSet pieces) {
+    if (picker == null) {
+      peer.early.or(pieces);
+      return;
+    }
+    picker.has(peer.holdings, pieces);
+    changed(peer);
+  }
+
+  private void hasAll(Peer peer) {
+    if (picker == null) {
+      peer.hasAllEarly = true;
+      return;
+    }
+    picker.hasAll(peer.holdings);
+    changed(peer);
+  }
+
+  /** What a peer has changed. */
+  private void changed(Peer peer) {
+    if (peer.holdings.all() && !peer.hadAll) {
+      peer.hadAll = true;
+      out.accept(new SwarmAction.Copied(peer.id));
+    }
+    interest(peer);
+    grant(peer);
+  }
+
+  private void interest(Peer peer) {
+    boolean wanted = peer.holdings.interesting() && !completed;
+    if (wanted != peer.wanted) {
+      peer.wanted = wanted;
+      out.accept(new SwarmAction.Interest(peer.id, wanted));
+    }
+    if (completed && peer.holdings.all() && !parting) {
+      parting = true;
+      partAt = now + FAREWELL_NANOS;
+    }
+  }
+
+  /** Ends connections between two that have everything. */
+  private void part() {
+    parting = false;
+    for (Peer peer : List.copyOf(peers.values())) {
+      if (peer.holdings.all()) {
+        out.accept(new SwarmAction.End(peer.id, "both sides have everything", false));
+      }
+    }
+  }
+
+  private void described(SwarmEvent.Described event) {
+    if (picker != null) {
+      return;
+    }
+    picker =
+        new PiecePicker(
+            event.layout(), event.wanted(), event.verified(), event.sequential(), random);
+    completed = picker.complete();
+    for (Peer peer : List.copyOf(peers.values())) {
+      if (peer.hasAllEarly) {
+        picker.hasAll(peer.holdings);
+      } else {
+        picker.has(peer.holdings, peer.early);
+      }
+      peer.early = new BitSet();
+      peer.hadAll = peer.holdings.all();
+      uploads.admit(peer.id, out);
+      interest(peer);
+      grant(peer);
+    }
+    if (completed) {
+      out.accept(new SwarmAction.Completed());
+    }
+  }
+
+  private void grantAll() {
+    for (Peer peer : List.copyOf(peers.values())) {
+      grant(peer);
+    }
+  }
+
+  /** Hands out leases until the source has what it can take. */
+  private void grant(Peer peer) {
+    if (picker == null || completed || peer.choked) {
+      return;
+    }
+    while (peer.idle > 0) {
+      // what it wants at once shows its rate before that has been measured for a second
+      int size = Math.clamp(Math.max(peer.down, peer.idle), MIN_LEASE, Lease.MAX_LENGTH);
+      Optional<Span> span = picker.next(peer.id, peer.holdings, size, leases.busy(peer.id), now);
+      if (span.isEmpty()) {
+        starve(peer);
+        return;
+      }
+      peer.idle -= span.get().length();
+      out.accept(new SwarmAction.Grant(peer.id, leases.grant(peer.id, span.get())));
+    }
+  }
+
+  private void starve(Peer peer) {
+    if (!starved && peer.holdings.interesting()) {
+      starved = true;
+      lookAt = now + LOOK_AGAIN_NANOS;
+    }
+  }
+
+  private void filled(SwarmEvent.Filled event) {
+    List<Span> store = new ArrayList<>();
+    for (Span span : event.spans()) {
+      if (picker != null && leases.take(event.source(), event.lease(), span)) {
+        store.addAll(picker.accept(event.source(), span));
+        leases.others(
+            event.source(), span, (other, part) -> out.accept(new SwarmAction.Cancel(other, part)));
+      }
+    }
+    out.accept(
+        store.isEmpty()
+            ? new SwarmAction.Drop(event.run())
+            : new SwarmAction.Store(event.run(), event.base(), store));
+    with(event.source(), this::grant);
+  }
+
+  private void returned(int source, long lease, Span span) {
+    if (picker != null && leases.take(source, lease, span)) {
+      picker.giveBack(span);
+      grantAll();
+    }
+  }
+
+  private void stored(Span span) {
+    if (picker != null) {
+      picker.stored(span).forEach(piece -> out.accept(new SwarmAction.Hash(piece)));
+    }
+  }
+
+  private void diskFailed(Span span) {
+    if (picker != null) {
+      picker.lose(span);
+      grantAll();
+    }
+  }
+
+  private void hashed(int piece, boolean right) {
+    if (picker == null) {
+      return;
+    }
+    if (!right) {
+      convict(picker.refute(piece));
+      grantAll();
+      return;
+    }
+    if (!picker.verify(piece, peers.values().stream().map(p -> p.holdings).toList())) {
+      return;
+    }
+    out.accept(new SwarmAction.Verified(piece, picker.verifiedCount()));
+    boolean done = picker.complete() && !completed;
+    completed |= done;
+    if (done) {
+      out.accept(new SwarmAction.Completed());
+    }
+    for (Peer peer : List.copyOf(peers.values())) {
+      if (done || !peer.holdings.interesting()) {
+        interest(peer);
+      }
+    }
+  }
+
+  /** One giver alone is guilty; of several, nobody until the piece came from one alone. */
+  private void convict(Set<Integer> givers) {
+    if (givers.size() == 1) {
+      out.accept(new SwarmAction.End(givers.iterator().next(), "it sent wrong data", true));
+    }
+  }
+
+  private void askMetadata(Integer source, int block) {
+    out.accept(new SwarmAction.AskMetadata(source, block));
+  }
+
+  private void metadataBlock(int source, int block, byte[] bytes, long nanos) {
+    if (picker != null) {
+      return;
+    }
+    switch (metadata.block(source, block, bytes, nanos, this::askMetadata)) {
+      case MORE -> {}
+      case DONE -> out.accept(new SwarmAction.Metadata(metadata.info()));
+      case WRONG -> out.accept(new SwarmAction.End(source, "it sent wrong metadata", true));
+    }
+  }
+
+  /** What of the content is verified; empty while it is not described. */
+  public BitSet verified() {
+    return picker == null ? new BitSet() : picker.verified();
+  }
+}

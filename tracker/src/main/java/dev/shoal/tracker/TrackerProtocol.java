@@ -1,0 +1,109 @@
+package dev.shoal.tracker;
+
+import dev.shoal.host.Claim;
+import dev.shoal.host.ContentName;
+import dev.shoal.host.Fetcher;
+import dev.shoal.host.Host;
+import dev.shoal.host.Protocol;
+import dev.shoal.host.Publisher;
+import dev.shoal.host.Recipe;
+import dev.shoal.host.Running;
+import dev.shoal.host.Timers;
+import dev.shoal.net.Duplex;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A tracker at the port of a node: among the connections that come in, those that ask for an
+ * announce or a scrape over HTTP are its own. It fetches and publishes nothing.
+ */
+public final class TrackerProtocol implements Protocol {
+  private static final long HOUSEKEEPING_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** For {@link java.util.ServiceLoader}. */
+  public TrackerProtocol() {}
+
+  @Override
+  public String name() {
+    return "tracker";
+  }
+
+  @Override
+  public boolean isOnRequest() {
+    return true;
+  }
+
+  @Override
+  public Set<Claim> claims() {
+    return Set.of(claim("GET /announce"), claim("GET /scrape"));
+  }
+
+  private static Claim claim(String start) {
+    return new Claim(start.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public Running start(Host host) {
+    return new RunningTracker(host);
+  }
+
+  private static final class RunningTracker implements Running {
+    private final Host host;
+    private final TrackerDesk desk;
+    private final HttpTracker http;
+    private final Timers.Timer housekeeping;
+
+    RunningTracker(Host host) {
+      this.host = host;
+      desk =
+          new TrackerDesk(
+              new TrackerCore(TrackerSettings.USUAL_INTERVAL, host.random("tracker")),
+              host.clock());
+      http = new HttpTracker(desk);
+      housekeeping = host.timers().timer(this::keepHouse);
+      wakeLater();
+    }
+
+    private void keepHouse() {
+      desk.expire();
+      http.sweep();
+      wakeLater();
+    }
+
+    private void wakeLater() {
+      housekeeping.at(host.clock().nanos() + HOUSEKEEPING_NANOS);
+    }
+
+    @Override
+    public List<URI> trackers() {
+      return host.ports().listening().stream()
+          .map(at -> Tracker.url("http", at.address(), at.port()))
+          .toList();
+    }
+
+    @Override
+    public void accept(Duplex connection) {
+      http.serve(connection);
+    }
+
+    @Override
+    public Optional<Fetcher> fetcher(ContentName name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Publisher> publisher(Recipe recipe) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      housekeeping.close();
+      http.close();
+    }
+  }
+}

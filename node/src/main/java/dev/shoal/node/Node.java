@@ -1,0 +1,222 @@
+package dev.shoal.node;
+
+import dev.shoal.base.Locator;
+import dev.shoal.base.Problem;
+import dev.shoal.host.Claim;
+import dev.shoal.host.ContentName;
+import dev.shoal.host.FetchPlan;
+import dev.shoal.host.Fetcher;
+import dev.shoal.host.Protocol;
+import dev.shoal.host.Publisher;
+import dev.shoal.host.Recipe;
+import dev.shoal.host.Running;
+import dev.shoal.net.Door;
+import dev.shoal.net.Transport;
+import dev.shoal.node.machine.Machine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * A peer among peers: it shares what is here and gets what others share, until it is closed. All
+ * methods may be called by any thread.
+ *
+ * <pre>{@code
+ * try (Node node = Node.builder().start();
+ *     Download download = node.get(link, GetOptions.defaults())) {
+ *   Path file = download.await();
+ * }
+ * }</pre>
+ */
+public final class Node implements AutoCloseable {
+  /** What a protocol or a transfer may take to end, with a little more for a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private final StateFolder state;
+  private final Machine machine;
+  private final Descriptions descriptions;
+  private final boolean useTrackers;
+  private final List<Running> running = new ArrayList<>();
+  private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+  private final List<Transport.Listener> listeners = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Node(NodeBuilder wanted) {
+    this.state = StateFolder.open(wanted.stateFolder);
+    this.machine = new Machine(wanted.settings(state.path()));
+    this.descriptions = new Descriptions(machine);
+    this.useTrackers = wanted.trackers;
+    try {
+      Door door = new Door(start(wanted.protocolsToStart()));
+      Transport.Listener listener = listen(wanted.port, door);
+      listeners.add(listener);
+      machine.ports().opened(listener.port());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** A node of which nothing is chosen yet. */
+  public static NodeBuilder builder() {
+    return new NodeBuilder();
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return machine.ports().port();
+  }
+
+  /** The addresses under which others on the same network reach it. */
+  public List<Locator.Ip> listening() {
+    return machine.ports().listening();
+  }
+
+  /**
+   * Begins to get what is named, or goes on where it was left; returns at once, but for a
+   * description that is fetched first.
+   *
+   * @param name a link, a hash, the path of a file that describes content, or its http(s) address
+   * @throws Problem if it names nothing that can be got
+   */
+  public Download get(String name, GetOptions options) {
+    FetchPlan plan =
+        new FetchPlan(
+            options.into(),
+            options.conflict(),
+            options.selection(),
+            options.sequential(),
+            options.trackers(),
+            options.peers(),
+            useTrackers);
+    Fetcher fetcher = fetcher(name);
+    EventFeed feed = new EventFeed();
+    return open(new Download(fetcher.fetch(plan, feed), feed, exchanges::remove));
+  }
+
+  /**
+   * Begins to share a file or folder, which stays where it is; returns at once.
+   *
+   * @throws Problem if it cannot be shared
+   */
+  public Share share(Path path, ShareOptions options) {
+    Recipe recipe =
+        new Recipe(
+            path,
+            options.description().map(descriptions::read).orElseGet(() -> new byte[0]),
+            options.pieceSize(),
+            options.trackers(),
+            options.privateContent(),
+            options.excludes(),
+            options.peers(),
+            useTrackers);
+    Publisher publisher =
+        first(protocol -> protocol.publisher(recipe), "no protocol can share " + path);
+    EventFeed feed = new EventFeed();
+    return open(new Share(publisher.publish(feed), feed, exchanges::remove));
+  }
+
+  /** Ends all of it, transfers first: state saved, trackers told. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    listeners.forEach(Transport.Listener::close);
+    closeAll(exchanges.stream().<Runnable>map(exchange -> exchange::close).toList());
+    closeAll(running.stream().<Runnable>map(protocol -> protocol::close).toList());
+    machine.close();
+    state.close();
+  }
+
+  private <T extends Exchange> T open(T exchange) {
+    exchanges.add(exchange);
+    if (closed.get()) {
+      exchange.close();
+      throw new IllegalStateException("the node is closed");
+    }
+    return exchange;
+  }
+
+  private List<Door.Entrance> start(List<Protocol> protocols) {
+    List<Door.Entrance> entrances = new ArrayList<>();
+    for (Protocol protocol : protocols) {
+      Running started = protocol.start(machine);
+      running.add(started);
+      for (Claim claim : protocol.claims()) {
+        entrances.add(new Door.Entrance(claim.prefix(), started::accept));
+      }
+    }
+    return entrances;
+  }
+
+  private Transport.Listener listen(OptionalInt port, Door door) {
+    if (port.isPresent()) {
+      return machine.transport().listen(port.getAsInt(), door::enter);
+    }
+    try {
+      return machine.transport().listen(NodeBuilder.DEFAULT_PORT, door::enter);
+    } catch (Problem taken) {
+      return machine.transport().listen(0, door::enter);
+    }
+  }
+
+  /** What names a file that is there is not taken for a link. */
+  private Fetcher fetcher(String name) {
+    ContentName content;
+    if (Descriptions.isUrl(name)) {
+      content = new ContentName.Description(descriptions.fetch(name));
+    } else {
+      content =
+          Descriptions.file(name)
+              .<ContentName>map(file -> new ContentName.Description(descriptions.read(file)))
+              .orElseGet(() -> new ContentName.Link(name));
+    }
+    return first(
+        protocol -> protocol.fetcher(content),
+        switch (content) {
+          case ContentName.Link _ -> "neither a link, nor a hash, nor a file: " + name;
+          case ContentName.Description _ -> name + " does not describe any content";
+        });
+  }
+
+  /** What the first protocol that is able offers; if none is, the first that said why is quoted. */
+  private <T> T first(Function<Running, Optional<T>> ask, String otherwise) {
+    if (closed.get()) {
+      throw new IllegalStateException("the node is closed");
+    }
+    Optional<Problem> why = Optional.empty();
+    for (Running protocol : running) {
+      try {
+        Optional<T> able = ask.apply(protocol);
+        if (able.isPresent()) {
+          return able.get();
+        }
+      } catch (Problem problem) {
+        why = why.or(() -> Optional.of(problem));
+      }
+    }
+    throw why.orElseGet(() -> new Problem(Problem.Kind.USAGE, otherwise));
+  }
+
+  /** Side by side, as each may wait for others to be told. */
+  private static void closeAll(List<Runnable> closings) {
+    List<Thread> threads =
+        closings.stream().map(task -> Thread.ofVirtual().name("closing").start(task)).toList();
+    long start = System.nanoTime();
+    try {
+      for (Thread thread : threads) {
+        boolean _ = thread.join(PATIENCE.minusNanos(System.nanoTime() - start));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

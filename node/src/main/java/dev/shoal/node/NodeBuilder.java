@@ -1,0 +1,136 @@
+package dev.shoal.node;
+
+import dev.shoal.base.Locator;
+import dev.shoal.host.Protocol;
+import dev.shoal.net.Binding;
+import dev.shoal.node.machine.Machine;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
+
+/** How a node is to be; {@link Node#builder} makes one. For one thread. */
+public final class NodeBuilder {
+  /** The port if nobody asks for another: SHOA on the keys of a telephone. */
+  public static final int DEFAULT_PORT = 7462;
+
+  /**
+   * Connections cost a few dozen KiB each, and more of them than this do not make a swarm faster.
+   */
+  public static final int DEFAULT_MAX_CONNECTIONS = 200;
+
+  Path stateFolder = StateFolder.defaultPath();
+  Binding binding = Binding.any();
+  OptionalInt port = OptionalInt.empty();
+  boolean trackers = true;
+  List<Protocol> protocols = List.of();
+  private long downLimit;
+  private long upLimit;
+  private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+  private Optional<Locator.Ip> proxy = Optional.empty();
+
+  NodeBuilder() {}
+
+  /** The node's own folder; if not set, {@link StateFolder#defaultPath}. */
+  public NodeBuilder stateFolder(Path folder) {
+    stateFolder = folder;
+    return this;
+  }
+
+  /**
+   * The address or interface that all sockets stay on, as a person writes it; {@code lo}: nothing
+   * leaves the machine.
+   *
+   * @throws dev.shoal.base.Problem of kind USAGE if this machine has none of that name
+   */
+  public NodeBuilder bind(String addressOrInterface) {
+    binding = Binding.parse(addressOrInterface);
+    return this;
+  }
+
+  /**
+   * The port to listen at, 0 for any free one. If not set, {@link #DEFAULT_PORT}, or any free one
+   * if that is taken.
+   */
+  public NodeBuilder port(int number) {
+    if (number < 0 || number > 0xFFFF) {
+      throw new IllegalArgumentException("no port: " + number);
+    }
+    port = OptionalInt.of(number);
+    return this;
+  }
+
+  /** The most payload in, in bytes a second; 0, as if not set: no limit. */
+  public NodeBuilder downLimit(long bytesPerSecond) {
+    downLimit = notNegative(bytesPerSecond);
+    return this;
+  }
+
+  /** The most payload out, in bytes a second; 0, as if not set: no limit. */
+  public NodeBuilder upLimit(long bytesPerSecond) {
+    upLimit = notNegative(bytesPerSecond);
+    return this;
+  }
+
+  /** The most connections of all transfers together, 1 or more. */
+  public NodeBuilder maxConnections(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("no connections, no transfers");
+    }
+    maxConnections = most;
+    return this;
+  }
+
+  /** Whether trackers are used; they are if not set. */
+  public NodeBuilder trackers(boolean used) {
+    trackers = used;
+    return this;
+  }
+
+  /** An HTTP proxy for trackers and web addresses; peers are dialled without it. */
+  public NodeBuilder httpProxy(Locator.Ip at) {
+    proxy = Optional.of(at);
+    return this;
+  }
+
+  /** Stands in for the protocols that are found on the module or class path. */
+  NodeBuilder protocols(List<Protocol> these) {
+    protocols = List.copyOf(these);
+    return this;
+  }
+
+  /**
+   * Opens the port and starts the protocols.
+   *
+   * @throws dev.shoal.base.Problem of kind CONFLICT if the port that was asked for is taken, of
+   *     kind STORAGE if the state folder cannot be used
+   */
+  public Node start() {
+    return new Node(this);
+  }
+
+  Machine.Settings settings(Path state) {
+    return new Machine.Settings(state, binding, downLimit, upLimit, maxConnections, proxy);
+  }
+
+  /** Sorted by name: the order of the class path must not matter. */
+  List<Protocol> protocolsToStart() {
+    if (!protocols.isEmpty()) {
+      return protocols;
+    }
+    return ServiceLoader.load(Protocol.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(protocol -> !protocol.isOnRequest())
+        .sorted(Comparator.comparing(Protocol::name))
+        .toList();
+  }
+
+  private static long notNegative(long rate) {
+    if (rate < 0) {
+      throw new IllegalArgumentException("no rate: " + rate);
+    }
+    return rate;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.shoal.node.machine;
+
+import dev.shoal.base.Clock;
+import dev.shoal.base.Hash;
+import dev.shoal.base.Locator;
+import dev.shoal.base.Problem;
+import dev.shoal.content.Disk;
+import dev.shoal.content.LocalDisk;
+import dev.shoal.content.ShareMemory;
+import dev.shoal.discovery.DialBudget;
+import dev.shoal.discovery.PeerSource;
+import dev.shoal.host.Contents;
+import dev.shoal.host.Dialer;
+import dev.shoal.host.Discovery;
+import dev.shoal.host.Host;
+import dev.shoal.host.Limits;
+import dev.shoal.host.Runs;
+import dev.shoal.host.Timers;
+import dev.shoal.host.Workers;
+import dev.shoal.net.Binding;
+import dev.shoal.net.Http;
+import dev.shoal.net.HttpClient;
+import dev.shoal.net.Names;
+import dev.shoal.net.RateLimit;
+import dev.shoal.net.SystemNames;
+import dev.shoal.net.TcpTransport;
+import dev.shoal.net.TokenBucket;
+import dev.shoal.net.Transport;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/** The host that is this machine: its clock, threads, sockets, disks and memory. */
+public final class Machine implements Host, AutoCloseable {
+  /** A peer that answers at all does so within this; three lost packets on the way are forgiven. */
+  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * Threads for one file store: two at least, so that a write that stalls does not hold up reads,
+   * and no more than four, as more only add memory traffic, not speed.
+   */
+  private static final int DISK_THREADS =
+      Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+
+  /**
+   * What a person chose.
+   *
+   * @param stateFolder where what is remembered of contents lies
+   * @param binding where all sockets stay
+   * @param downLimit bytes a second, 0: no limit
+   * @param upLimit bytes a second, 0: no limit
+   * @param maxConnections of all transfers together
+   * @param proxy for HTTP
+   */
+  public record Settings(
+      Path stateFolder,
+      Binding binding,
+      long downLimit,
+      long upLimit,
+      int maxConnections,
+      Optional<Locator.Ip> proxy) {}
+
+  private record NodeLimits(RateLimit down, RateLimit up, int maxConnections) implements Limits {}
+
+  private final Clock clock = Clock.system();
+  private final SecureRandom random = new SecureRandom();
+  private final SystemTimers timers = new SystemTimers(clock);
+  private final WorkerPool hashing =
+      new WorkerPool("hash", Runtime.getRuntime().availableProcessors());
+  private final Map<FileStore, WorkerPool> disks = new ConcurrentHashMap<>();
+  private final RunPool runs = new RunPool(RunPool.BUDGET);
+  private final Transport transport;
+  private final SystemNames names;
+  private final Http http;
+  private final MachinePorts ports;
+  private final Contents contents;
+  private final Discovery discovery = new TrackersOnly(new DialBudget());
+  private final Limits limits;
+
+  /** A machine that is used as the settings say. */
+  public Machine(Settings settings) {
+    this.transport = new TcpTransport(settings.binding());
+    this.names = new SystemNames(settings.binding());
+    this.http = new HttpClient(transport, names, clock, settings.proxy());
+    this.ports = new MachinePorts(settings.binding());
+    Path state = settings.stateFolder();
+    Disk disk = new LocalDisk();
+    this.contents =
+        new LocalContents(state, clock, disk(storeOf(state)), disk, new ShareMemory(disk, state));
+    this.limits =
+        new NodeLimits(
+            TokenBucket.of(settings.downLimit(), clock),
+            TokenBucket.of(settings.upLimit(), clock),
+            settings.maxConnections());
+  }
+
+  /** How connections are made and taken. */
+  public Transport transport() {
+    return transport;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public Timers timers() {
+    return timers;
+  }
+
+  /**
+   * Unpredictable for every use: strangers see numbers of one and must not learn those of others.
+   */
+  @Override
+  public RandomGenerator random(String stream) {
+    return random;
+  }
+
+  @Override
+  public Workers hashing() {
+    return hashing;
+  }
+
+  @Override
+  public Workers disk(FileStore of) {
+    return disks.computeIfAbsent(of, _ -> new WorkerPool("disk", DISK_THREADS));
+  }
+
+  @Override
+  public Runs runs() {
+    return runs;
+  }
+
+  @Override
+  public Dialer dialer() {
+    return to ->
+        switch (to) {
+          case Locator.Ip ip -> transport.dial(ip, DIAL_TIMEOUT);
+        };
+  }
+
+  @Override
+  public Names names() {
+    return names;
+  }
+
+  @Override
+  public Http http() {
+    return http;
+  }
+
+  @Override
+  public MachinePorts ports() {
+    return ports;
+  }
+
+  @Override
+  public Contents contents() {
+    return contents;
+  }
+
+  @Override
+  public Discovery discovery() {
+    return discovery;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  /** Ends its threads; what they have begun is waited for, a short while. */
+  @Override
+  public void close() {
+    timers.close();
+    names.close();
+    disks.values().forEach(WorkerPool::close);
+    hashing.close();
+  }
+
+  private static FileStore storeOf(Path folder) {
+    try {
+      return Files.getFileStore(folder);
+    } catch (IOException e) {
+      throw new Problem(Problem.Kind.STORAGE, folder + " cannot be reached", "", e);
+    }
+  }
+
+  /** No node-wide way of finding peers is there yet: links and trackers name them. */
+  private record TrackersOnly(DialBudget budget) implements Discovery {
+    @Override
+    public List<PeerSource> sources(Hash content) {
+      return List.of();
+    }
+  }
+}

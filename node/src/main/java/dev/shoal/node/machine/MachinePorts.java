@@ -1,0 +1,77 @@
+package dev.shoal.node.machine;
+
+import dev.shoal.base.Locator;
+import dev.shoal.host.Ports;
+import dev.shoal.net.Binding;
+import dev.shoal.net.Nearness;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The port of this node, once it is open. */
+public final class MachinePorts implements Ports {
+  /** More addresses than a machine is reached by, however many bridges and containers it has. */
+  private static final int MAX_ADDRESSES = 16;
+
+  private final Binding binding;
+  private volatile int port;
+
+  MachinePorts(Binding binding) {
+    this.binding = binding;
+  }
+
+  /** The port is open from now on. */
+  public void opened(int atPort) {
+    port = atPort;
+  }
+
+  @Override
+  public int port() {
+    if (port == 0) {
+      throw new IllegalStateException("the port is not open yet");
+    }
+    return port;
+  }
+
+  @Override
+  public Binding binding() {
+    return binding;
+  }
+
+  @Override
+  public List<Locator.Ip> listening() {
+    List<InetAddress> addresses =
+        binding.addresses().isEmpty() ? addressesOfInterfaces() : binding.addresses();
+    return addresses.stream()
+        .filter(address -> !address.isLinkLocalAddress())
+        .map(address -> new Locator.Ip(address, port()))
+        .sorted()
+        .limit(MAX_ADDRESSES)
+        .toList();
+  }
+
+  /** Link-local ones are left out: they mean nothing without the name of an interface. */
+  private static List<InetAddress> addressesOfInterfaces() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .filter(MachinePorts::isUp)
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address ->
+              Stream.of(Nearness.PRIVATE, Nearness.GLOBAL).anyMatch(Nearness.of(address)::equals))
+          .toList();
+    } catch (SocketException e) {
+      return List.of(); // nothing is known, so nothing is told
+    }
+  }
+
+  private static boolean isUp(NetworkInterface face) {
+    try {
+      return face.isUp();
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.shoal.cli.command;
+
+import dev.shoal.base.Clock;
+import dev.shoal.base.Problem;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/**
+ * What a command has around it.
+ *
+ * @param out standard output, for results
+ * @param err standard error, for all else
+ * @param environment the environment variables
+ * @param terminal whether standard error is a terminal that can be drawn on
+ * @param columns the terminal's width now
+ * @param folder where relative paths begin
+ * @param clock the time
+ */
+public record Console(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    boolean terminal,
+    IntSupplier columns,
+    Path folder,
+    Clock clock) {
+  public Console {
+    environment = Map.copyOf(environment);
+  }
+
+  /** The path a person wrote, as it is from the folder. */
+  Path resolve(Path written) {
+    return folder.resolve(written);
+  }
+
+  /**
+   * The same, of what has to be there.
+   *
+   * @throws Problem of kind USAGE if it is not
+   */
+  Path existing(Path written) {
+    Path path = resolve(written);
+    if (!Files.exists(path)) {
+      throw new Problem(Problem.Kind.USAGE, "there is no " + written);
+    }
+    return path;
+  }
+}

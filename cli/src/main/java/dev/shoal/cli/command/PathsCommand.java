@@ -1,0 +1,30 @@
+package dev.shoal.cli.command;
+
+import dev.shoal.cli.report.JsonLine;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code shoal paths}. */
+@Command(name = "paths", description = "Says where Shoal keeps what.")
+final class PathsCommand extends Verb {
+  @Mixin private final PlaceOptions place = new PlaceOptions();
+
+  PathsCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    Path state = place.stateFolder(console);
+    console
+        .out()
+        .println(
+            output.json
+                ? JsonLine.event("paths", console.clock().millis())
+                    .with("state", state.toString())
+                    .end()
+                : "state  " + state);
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.shoal.cli.command;
+
+import dev.shoal.base.Problem;
+import dev.shoal.net.Binding;
+import dev.shoal.node.StateFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** Where something listens and keeps what it knows. */
+final class PlaceOptions {
+  private static final int MAX_PORT = 0xFFFF;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "the node's own folder; shoal paths shows it")
+  private Optional<Path> state = Optional.empty();
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS|INTERFACE",
+      description = "every socket stays there; lo: nothing leaves the machine")
+  private Optional<String> bind = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "where to listen; default 7462, or any free one if that is taken; 0: any")
+  private Optional<Integer> port = Optional.empty();
+
+  /** The node's own folder. */
+  Path stateFolder(Console console) {
+    return state.map(console::resolve).orElseGet(StateFolder::defaultPath);
+  }
+
+  /** The address or interface, as it was written. */
+  Optional<String> bind() {
+    return bind;
+  }
+
+  /** Where the sockets stay. */
+  Binding binding() {
+    return bind.map(Binding::parse).orElseGet(Binding::any);
+  }
+
+  /**
+   * The port; 0 for any.
+   *
+   * @throws Problem of kind USAGE if there is none of that number
+   */
+  OptionalInt port() {
+    port.ifPresent(number -> {
+      if (number != 0 && !isPort(number)) {
+        throw new Problem(Problem.Kind.USAGE, "there is no port " + number, "0 to 65535");
+      }
+    });
+    return port.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  /** Whether something can listen there. */
+  static boolean isPort(int number) {
+    return number > 0 && number <= MAX_PORT;
+  }
+}

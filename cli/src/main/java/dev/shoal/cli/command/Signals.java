@@ -1,0 +1,108 @@
+package dev.shoal.cli.command;
+
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+
+/**
+ * The signals of the system; no other class handles any. Of those that end the program the first
+ * one asks it to end cleanly, within three seconds; the second one ends it at once. Shutdown hooks
+ * could not do that: a second signal waits for them.
+ */
+final class Signals {
+  /** What ends the program. */
+  enum Ending {
+    INT(130),
+    TERM(143);
+
+    private final int exitCode;
+
+    Ending(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    /** 128 and the number of the signal, as a shell has it. */
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
+  /** How long the end may take: half a second more than the 3 s that trackers get to be told. */
+  private static final long MOST_MILLIS = 3_500;
+
+  private Optional<Ending> first = Optional.empty();
+  private Optional<Runnable> attendant = Optional.empty();
+
+  private Signals() {}
+
+  /** Takes the signals over from the JVM, where it lets us. */
+  static Signals install() {
+    Signals signals = new Signals();
+    for (Ending signal : Ending.values()) {
+      handle(signal.name(), () -> signals.came(signal));
+    }
+    return signals;
+  }
+
+  /**
+   * From now on the first signal runs this, soon and in a thread of its own, and the program is
+   * expected to end by itself; without it, the first signal ends the program.
+   */
+  synchronized void attend(Runnable wake) {
+    attendant = Optional.of(wake);
+  }
+
+  /** The first signal, once there was one. */
+  synchronized Optional<Ending> signal() {
+    return first;
+  }
+
+  /** Runs this whenever the terminal has got another size. */
+  static void onResize(Runnable resized) {
+    handle("WINCH", resized);
+  }
+
+  /** By reflection, as the compiler warns of {@code sun.misc} and cannot be told not to. */
+  private static void handle(String name, Runnable handler) {
+    try {
+      Class<?> signals = Class.forName("sun.misc.Signal");
+      Class<?> handlers = Class.forName("sun.misc.SignalHandler");
+      Object proxy =
+          Proxy.newProxyInstance(
+              handlers.getClassLoader(),
+              new Class<?>[] {handlers},
+              (self, method, arguments) -> {
+                if (method.getName().equals("handle")) {
+                  handler.run();
+                }
+                return null;
+              });
+      signals
+          .getMethod("handle", signals, handlers)
+          .invoke(null, signals.getConstructor(String.class).newInstance(name), proxy);
+    } catch (ReflectiveOperationException itStaysWithTheJvm) {
+      return;
+    }
+  }
+
+  private void came(Ending signal) {
+    Optional<Runnable> wake;
+    synchronized (this) {
+      wake = first.isPresent() ? Optional.empty() : attendant;
+      first = Optional.of(first.orElse(signal));
+    }
+    if (wake.isEmpty()) {
+      Runtime.getRuntime().halt(signal.exitCode());
+    }
+    Thread.ofPlatform().daemon().name("end").start(() -> end(signal));
+    wake.ifPresent(Runnable::run);
+  }
+
+  private static void end(Ending signal) {
+    try {
+      Thread.sleep(MOST_MILLIS);
+    } catch (InterruptedException nobodyDoes) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(signal.exitCode());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.shoal.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The verbs there are, in the order in which they are listed. */
+enum Verbs {
+  SHARE("SHARE", "share PATH...", "share files and folders until Ctrl-C; prints a link"),
+  GET("SHARE", "get LINK...", "magnet link, .torrent file or URL, info-hash"),
+  CREATE("SHARE", "create PATH -o FILE", "make a .torrent"),
+  SHOW("SHARE", "show LINK|FILE", "say what is in it"),
+  CHECK("SHARE", "check FILE --data DIR", "does the data match?"),
+  TRACKER("SERVE", "tracker", "be a tracker"),
+  DOCTOR("NODE", "doctor", "is this machine ready?"),
+  PATHS("NODE", "paths", "where Shoal keeps what"),
+  VERSION("NODE", "version", "which Shoal this is"),
+  HELP("NODE", "help [VERB]", "this text, or a verb's options and examples");
+
+  private final String group;
+  private final String usage;
+  private final String purpose;
+
+  Verbs(String group, String usage, String purpose) {
+    this.group = group;
+    this.usage = usage;
+    this.purpose = purpose;
+  }
+
+  /** The group it is listed in. */
+  String group() {
+    return group;
+  }
+
+  /** How it is called. */
+  String usage() {
+    return usage;
+  }
+
+  /** What it is for. */
+  String purpose() {
+    return purpose;
+  }
+
+  /** The word itself. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A command of it. */
+  Verb make(Console console) {
+    return switch (this) {
+      case SHARE -> new ShareCommand(console);
+      case GET -> new GetCommand(console);
+      case CREATE -> new CreateCommand(console);
+      case SHOW -> new ShowCommand(console);
+      case CHECK -> new CheckCommand(console);
+      case TRACKER -> new TrackerCommand(console);
+      case DOCTOR -> new DoctorCommand(console);
+      case PATHS -> new PathsCommand(console);
+      case VERSION -> new VersionCommand(console);
+      case HELP -> new HelpCommand(console);
+    };
+  }
+
+  /** The verbs by their words. */
+  static Map<String, Verbs> byWord() {
+    Map<String, Verbs> words = new LinkedHashMap<>();
+    for (Verbs verb : values()) {
+      words.put(verb.word(), verb);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * The command line: parse, call the node, show. It speaks no protocol; of {@code bittorrent} it
+ * uses the metainfo alone, to make, show and check {@code .torrent} files, and it starts a {@code
+ * tracker} where one is wanted.
+ *
+ * <p>Read {@link dev.shoal.cli.Main} first, which runs one command; then a verb of {@code command},
+ * say {@code GetCommand}; then how events are told ({@code report}) and what a person sees of them
+ * ({@code show}), both without a clock or a terminal of their own.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.shoal.cli {
+  requires static transitive org.jspecify;
+  requires dev.shoal.base;
+  requires dev.shoal.content;
+  requires dev.shoal.net;
+  requires dev.shoal.host;
+  requires dev.shoal.node;
+  requires dev.shoal.bittorrent;
+  requires dev.shoal.tracker;
+  requires info.picocli;
+  requires jdk.unsupported;
+  requires tools.jackson.core;
+
+  opens dev.shoal.cli.command to
+      info.picocli;
+}

@@ -1,0 +1,199 @@
+package dev.shoal.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shoal.testkit.Noise;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void someData() throws IOException {
+    Files.createDirectory(folder.resolve("photos"));
+    new Noise(1).file(folder.resolve("photos/a.jpg"), 100_000);
+    new Noise(2).file(folder.resolve("photos/b.jpg"), 50_000);
+  }
+
+  private Called shoal(String... arguments) {
+    return Called.in(folder, arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h"})
+  void helpListsAllVerbs(String word) {
+    Called called = shoal(word);
+    assertThat(called.exitCode()).isZero();
+    for (Verbs verb : Verbs.values()) {
+      assertThat(called.out()).contains("shoal " + verb.usage());
+    }
+    assertThat(shoal().out()).isEqualTo(called.out());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachVerbHasHelp(Verbs verb) {
+    Called called = shoal("help", verb.word());
+    assertThat(called.exitCode()).isZero();
+    assertThat(called.out()).contains("Usage: shoal " + verb.word()).doesNotContain("\u001b");
+    assertThat(shoal(verb.word(), "--help").out()).isEqualTo(called.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gte, shoal get",
+    "shar, shoal share",
+    "vesrion, shoal version",
+    "banana, shoal help"
+  })
+  void aMistypedVerbIsGuessed(String written, String meant) {
+    Called called = shoal(written);
+    assertThat(called.exitCode()).isEqualTo(2);
+    assertThat(called.err())
+        .isEqualTo("error: there is no verb " + written + "\n  try:   " + meant + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "get",
+        "get --no-such-option x",
+        "get --skip --rename x",
+        "get --timeout soon magnet:x",
+        "get --peer nowhere magnet:x --bind lo",
+        "get --port 70000 magnet:x --bind lo",
+        "share nothing-there",
+        "share photos --format v2",
+        "share photos --for ever",
+        "create",
+        "create photos --piece-size huge",
+        "create photos --piece-size 5",
+        "create photos --tracker nonsense",
+        "create nothing-there",
+        "create photos --format hybrid",
+        "check x.torrent",
+        "show nothing-there",
+        "tracker --udp-port 0 --http-port 0",
+        "help banana"
+      })
+  void misuseEndsWith2AndAHint(String line) {
+    Called called = shoal(line.split(" "));
+    assertThat(called.exitCode()).as(called.err()).isEqualTo(2);
+    assertThat(called.err()).startsWith("error: ").doesNotContain("\tat ");
+    assertThat(called.out()).isEmpty();
+  }
+
+  @Test
+  void createTwiceGivesEqualBytes() throws IOException {
+    assertThat(shoal("create", "photos", "-o", "1.torrent", "--no-date").exitCode()).isZero();
+    assertThat(shoal("create", "photos", "-o", "2.torrent", "--no-date").exitCode()).isZero();
+    assertThat(Files.readAllBytes(folder.resolve("1.torrent")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("2.torrent")));
+  }
+
+  @Test
+  void createLeavesAnotherFileAlone() throws IOException {
+    Files.writeString(folder.resolve("photos.torrent"), "something else");
+    assertThat(shoal("create", "photos").exitCode()).isEqualTo(9);
+    assertThat(folder.resolve("photos.torrent")).hasContent("something else");
+    assertThat(shoal("create", "photos", "--overwrite", "--no-date").exitCode()).isZero();
+    assertThat(shoal("create", "photos", "--no-date").exitCode()).isZero(); // it is the same
+  }
+
+  @Test
+  void whatWasCreatedIsShown() {
+    shoal(
+        "create",
+        "photos",
+        "-o",
+        "x.torrent",
+        "--private",
+        "--comment",
+        "a\u001bword",
+        "--source",
+        "S",
+        "--tracker",
+        "udp://a.example:1,udp://b.example:2",
+        "--tracker",
+        "http://c.example/",
+        "--web-seed",
+        "http://d.example/");
+    Called shown = shoal("show", "x.torrent");
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out())
+        .contains(
+            "name        photos\n", "comment     a", "private", "web seed    http://d.example/")
+        .contains("trackers    udp://a.example:1, udp://b.example:2\n")
+        .contains("1  97.7 KiB   a.jpg\n", "2  48.8 KiB   b.jpg\n", "\nmagnet:?xt=urn:btih:")
+        .doesNotContain("\u001b");
+    assertThat(shoal("show", "x.torrent", "--json").out())
+        .contains("\"trackers\":[[\"udp://a.example:1\",\"udp://b.example:2\"],")
+        .contains("\"files\":[{\"path\":\"a.jpg\",\"bytes\":100000},")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aMagnetLinkIsShown() {
+    String link =
+        "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567&dn=x&tr=udp%3A%2F%2Fa%3A1";
+    assertThat(shoal("show", link).out())
+        .isEqualTo(
+            """
+            name        x
+            info-hash   0123456789abcdef0123456789abcdef01234567
+            tracker     udp://a:1
+            """);
+  }
+
+  @Test
+  void checkTellsWhetherTheDataMatches() throws IOException {
+    shoal("create", "photos", "-o", "x.torrent");
+    assertThat(shoal("check", "x.torrent", "--data", ".").exitCode()).isZero();
+    assertThat(shoal("check", "x.torrent", "--data", "photos").exitCode()).isZero();
+    new Noise(3).file(folder.resolve("photos/b.jpg"), 50_000);
+    Called called = shoal("check", "x.torrent", "--data", ".");
+    assertThat(called.exitCode()).isEqualTo(10);
+    assertThat(called.err()).contains("differs: b.jpg\n", "error: ").doesNotContain("c.jpg");
+    Files.delete(folder.resolve("photos/a.jpg"));
+    assertThat(shoal("check", "x.torrent", "--data", ".", "--json").out())
+        .contains("\"bad\":[\"a.jpg\",\"b.jpg\"]")
+        .contains("\"exit\":10");
+  }
+
+  @Test
+  void malformedTorrentsEndWith10() throws IOException {
+    Files.writeString(folder.resolve("x.torrent"), "d4:infoi1ee");
+    assertThat(shoal("show", "x.torrent").exitCode()).isEqualTo(10);
+    assertThat(shoal("check", "x.torrent", "--data", ".").exitCode()).isEqualTo(10);
+  }
+
+  @Test
+  void variablesStandForOptions() {
+    Called called = Called.in(folder, Map.of("SHOAL_JSON", "true"), "version");
+    assertThat(called.out()).startsWith("{\"v\":1,\"event\":\"version\"").hasLineCount(1);
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    assertThat(shoal("version").out()).matches("shoal \\d+\\.\\d+\\.\\d+\\S*\n");
+    assertThat(shoal("--version").out()).isEqualTo(shoal("version").out());
+  }
+
+  @Test
+  void doctorAndPathsTellOfTheStateFolder() {
+    assertThat(shoal("paths", "--state", "mine").out())
+        .isEqualTo("state  " + folder.resolve("mine") + "\n");
+    assertThat(shoal("doctor", "--state", "mine").out())
+        .contains("the state folder " + folder.resolve("mine") + " can be written");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.shoal.interop;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * aria2c: ends by itself when it has fetched all and need not seed. It speaks to UDP trackers only
+ * through the port of its DHT, which therefore is on, knows nobody and, on loopback, meets nobody.
+ */
+final class Aria2 implements OtherClient {
+  @Override
+  public boolean isInstalled() {
+    return OtherClient.isOnPath("aria2c");
+  }
+
+  @Override
+  public void seed(Workplace work, InetSocketAddress at, Torrent torrent, Path folder) {
+    start(work, at, torrent.file().toString(), folder, "--check-integrity", "--seed-ratio=0.0");
+  }
+
+  @Override
+  public Fetching get(Workplace work, InetSocketAddress at, String link, Path folder) {
+    RunningProgram aria2 = start(work, at, link, folder, "--seed-time=0");
+    return () -> aria2.awaitExit(0);
+  }
+
+  private static RunningProgram start(
+      Workplace work, InetSocketAddress at, String link, Path folder, String... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "aria2c",
+                "--no-conf",
+                "--stop-with-process=" + ProcessHandle.current().pid(),
+                "--interface=" + at.getHostString(),
+                "--disable-ipv6",
+                "--listen-port=" + at.getPort(),
+                "--dir=" + folder,
+                "--dht-listen-port=" + at.getPort(),
+                "--enable-dht6=false",
+                "--bt-enable-lpd=false",
+                "--enable-peer-exchange=false",
+                "--file-allocation=none",
+                "--summary-interval=0"));
+    command.addAll(List.of(more));
+    command.add(link);
+    return work.start(command);
+  }
+
+  @Override
+  public String toString() {
+    return "aria2";
+  }
+}

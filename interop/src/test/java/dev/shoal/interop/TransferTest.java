@@ -1,0 +1,132 @@
+package dev.shoal.interop;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Other programs seed and Shoal gets; Shoal seeds and they get; all through Shoal's tracker. */
+@Execution(ExecutionMode.CONCURRENT)
+class TransferTest {
+  @TempDir private Path root;
+  private Workplace work;
+  private Tracker tracker;
+
+  @BeforeEach
+  void begin() {
+    work = new Workplace(root);
+  }
+
+  @AfterEach
+  void end() {
+    work.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.shoal.interop.OtherClient#all")
+  void oneTransfer(OtherClient client) {
+    shoalSeeds(client, Shape.FOLDER, Way.MAGNET_HTTP);
+  }
+
+  @Tag("all")
+  @ParameterizedTest
+  @MethodSource("matrix")
+  void shoalSeeds(OtherClient client, Shape shape, Way way) {
+    client.orSkip();
+    Path original = shape.make(work.folder("original"));
+    Torrent torrent = create(original, way);
+    Path copy = work.folder("copy");
+    InetSocketAddress at = work.address();
+    List<String> share =
+        new ArrayList<>(List.of("share", original.toString(), "--torrent", torrent.file() + ""));
+    OtherClient.Fetching fetching;
+    if (client.dialsLoopback()) {
+      Shoal.node(work, share.toArray(String[]::new));
+      tracker.awaitSeed(torrent.infoHash());
+      fetching = client.get(work, at, way.link(torrent, tracker), copy);
+    } else { // it has to be there before it is dialled
+      fetching = client.get(work, at, way.link(torrent, tracker), copy);
+      share.addAll(List.of("--peer", at.getHostString() + ":" + at.getPort()));
+      Shoal.node(work, share.toArray(String[]::new));
+    }
+    fetching.awaitComplete();
+    Shape whole = client.makesEmptyFiles() ? shape : shape.withoutEmptyFiles();
+    whole.assertIn(copy, original);
+  }
+
+  @Tag("all")
+  @ParameterizedTest
+  @MethodSource("matrix")
+  void shoalGets(OtherClient client, Shape shape, Way way) {
+    client.orSkip();
+    Path original = shape.make(work.folder("original"));
+    Torrent torrent = create(original, way);
+    client.seed(work, work.address(), torrent, work.folder("original"));
+    tracker.awaitSeed(torrent.infoHash());
+    Path copy = work.folder("copy");
+    Shoal.node(work, "get", way.link(torrent, tracker), "--to", copy.toString()).awaitExit(0);
+    shape.assertIn(copy, original);
+  }
+
+  private Torrent create(Path original, Way way) {
+    tracker = new Tracker(work);
+    Torrent torrent = new Torrent(root.resolve("made.torrent"));
+    Shoal.run(
+            work,
+            "create",
+            original.toString(),
+            "--output",
+            torrent.file().toString(),
+            "--piece-size",
+            Shape.PIECE,
+            "--tracker",
+            tracker.url(way.scheme))
+        .awaitExit(0);
+    return torrent;
+  }
+
+  static Stream<Arguments> matrix() {
+    List<Arguments> all = new ArrayList<>();
+    for (OtherClient client : OtherClient.all()) {
+      for (Shape shape : List.of(Shape.FILE, Shape.FOLDER)) {
+        for (Way way : Way.values()) {
+          all.add(arguments(client, shape, way));
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  /** What the one who gets is given, and how both announce. */
+  enum Way {
+    TORRENT_HTTP("http"),
+    TORRENT_UDP("udp"),
+    MAGNET_HTTP("http"),
+    MAGNET_UDP("udp");
+
+    private final String scheme;
+
+    Way(String scheme) {
+      this.scheme = scheme;
+    }
+
+    private String link(Torrent torrent, Tracker tracker) {
+      return switch (this) {
+        case TORRENT_HTTP, TORRENT_UDP -> torrent.file().toString();
+        case MAGNET_HTTP, MAGNET_UDP -> torrent.magnet(tracker.url(scheme));
+      };
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.shoal.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Law 2: only a few classes touch files, so that `world` can put a disk that fails in their place.
+ */
+class EdgesTest {
+  private static final Set<String> FILE_TYPES =
+      Set.of(
+          "java.nio.file.Files",
+          "java.nio.channels.FileChannel",
+          "java.io.RandomAccessFile",
+          "java.io.FileInputStream",
+          "java.io.FileOutputStream");
+
+  /**
+   * The disk of this machine; locks, which a disk that fails has not; which store a path is on; a
+   * list the tracker's own thread reads; and what the node and the command line keep themselves.
+   */
+  private static final Pattern MAY_TOUCH_FILES =
+      Pattern.compile(
+          "dev\\.shoal\\."
+              + "(content\\.(LocalDisk|Walk|ContentState)"
+              + "|bittorrent\\.session\\.FileStores"
+              + "|tracker\\.HashFile"
+              + "|(node|cli|testkit)\\..*)(\\$.*)?");
+
+  @Test
+  void onlyTheDiskTouchesFiles() {
+    noClasses()
+        .that(
+            describe(
+                "are not the disk", type -> !MAY_TOUCH_FILES.matcher(type.getName()).matches()))
+        .should()
+        .dependOnClassesThat(
+            describe("read or write files", type -> FILE_TYPES.contains(type.getName())))
+        .because("files are read and written by the disk's own threads (law 2)")
+        .check(Rooms.CLASSES);
+  }
+}

@@ -28,7 +28,7 @@ BEGIN {
 
 /<testcase / { test = attribute("classname") "." attribute("name") }
 
-/<(failure|error)[ >]/ { print "FAILED  " test ": " substr(attribute("message"), 1, 200) }
+/<(failure|error)[ >]/ { print "FAILED  " test ": " substr(attribute("message"), 1, 4000) }
 
 /<skipped/ {
   reason = attribute("message")

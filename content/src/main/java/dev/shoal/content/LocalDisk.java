@@ -1,6 +1,7 @@
 package dev.shoal.content;
 
 import dev.shoal.content.DiskException.Reason;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -66,20 +66,29 @@ public final class LocalDisk implements Disk {
   }
 
   /**
-   * The file store a path is on, or will be once it is made.
+   * The device a path is on, or will be once it is made: equal numbers are one disk. Asked of the
+   * path itself, as the table of mounts may change while it is read.
    *
    * @throws DiskException if it cannot be reached
    */
-  public static FileStore storeOf(Path path) {
-    Path at = path.toAbsolutePath();
-    while (!Files.exists(at) && at.getParent() != null) {
-      at = at.getParent();
-    }
+  public static long deviceOf(Path path) {
+    Path at = existing(path);
     try {
-      return Files.getFileStore(at);
+      return ((Number) Files.getAttribute(at, "unix:dev")).longValue();
+    } catch (UnsupportedOperationException notUnix) {
+      return 0; // one pool for all disks there
     } catch (IOException e) {
       throw failed(path, e);
     }
+  }
+
+  /** The path, or the nearest folder above it that is there. */
+  private static Path existing(Path path) {
+    Path at = path.toAbsolutePath();
+    while (!Files.exists(at) && at.getParent() != null) {
+      at = parent(at);
+    }
+    return at;
   }
 
   private static FileChannel openToWrite(Path path) throws IOException {
@@ -162,15 +171,9 @@ public final class LocalDisk implements Disk {
 
   @Override
   public long free(Path at) {
-    Path there = at.toAbsolutePath();
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = parent(there);
-    }
-    try {
-      return Files.getFileStore(there).getUsableSpace();
-    } catch (IOException e) {
-      throw failed(there, e);
-    }
+    File there = existing(at).toFile();
+    // Some file systems in user space know no sizes and say 0 of everything: that is not full.
+    return there.getTotalSpace() == 0 ? Long.MAX_VALUE : there.getUsableSpace();
   }
 
   private static Path parent(Path path) {

@@ -3,7 +3,7 @@ package dev.shoal.host;
 import dev.shoal.base.Clock;
 import dev.shoal.net.Http;
 import dev.shoal.net.Names;
-import java.nio.file.FileStore;
+import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /** All that a protocol may want from outside, so that {@code world} can stand in for a machine. */
@@ -18,8 +18,8 @@ public interface Host {
   /** The pool of platform threads that hash. */
   Workers hashing();
 
-  /** The pool of platform threads that read and write this file store. */
-  Workers disk(FileStore of);
+  /** The pool of platform threads that read and write the disk that this path is on. */
+  Workers disk(Path of);
 
   /** The node-wide pool of run buffers. */
   Runs runs();

@@ -8,7 +8,6 @@ import dev.shoal.node.machine.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -74,14 +73,7 @@ final class Descriptions {
    * @throws Problem if it cannot be read
    */
   byte[] read(Path file) {
-    try {
-      FileStore store = Files.getFileStore(file);
-      return machine.disk(store).call(() -> readAll(file));
-    } catch (NoSuchFileException e) {
-      throw new Problem(Problem.Kind.USAGE, "there is no file " + file, "", e);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
+    return machine.disk(file).call(() -> readAll(file));
   }
 
   private static byte[] readAll(Path file) {
@@ -91,12 +83,10 @@ final class Descriptions {
         throw new Problem(Problem.Kind.INVALID, file + " is too large to describe content");
       }
       return bytes;
+    } catch (NoSuchFileException e) {
+      throw new Problem(Problem.Kind.USAGE, "there is no file " + file, "", e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw new Problem(Problem.Kind.STORAGE, file + " cannot be read: " + e.getMessage(), "", e);
     }
-  }
-
-  private static Problem unreadable(Path file, IOException e) {
-    return new Problem(Problem.Kind.STORAGE, file + " cannot be read: " + e.getMessage(), "", e);
   }
 }

@@ -17,7 +17,7 @@ import dev.shoal.net.HttpClient;
 import dev.shoal.net.Names;
 import dev.shoal.net.SystemNames;
 import dev.shoal.net.TcpTransport;
-import java.nio.file.FileStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -117,7 +117,7 @@ final class TestHost implements Host, AutoCloseable {
   }
 
   @Override
-  public Workers disk(FileStore of) {
+  public Workers disk(Path of) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,6 +3,8 @@ package dev.shoal.bittorrent.extension;
 import dev.shoal.base.Hash;
 import java.io.ByteArrayOutputStream;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
@@ -24,6 +26,9 @@ public final class MetadataFetch {
   /** A source that gives nothing for this long loses its turn. */
   private static final long PATIENCE_NANOS = 4_000_000_000L;
 
+  /** The least rate, after the first patience, that keeps a turn while others wait. */
+  private static final int LEAST_BLOCKS_A_SECOND = 2;
+
   private static final int NOBODY = -1;
 
   private final Hash infoHash;
@@ -34,7 +39,9 @@ public final class MetadataFetch {
   private int size;
   private int asked;
   private int came;
+  private long begun;
   private long deadline = Long.MAX_VALUE;
+  private boolean done;
 
   /** For the metadata with this hash. */
   public MetadataFetch(Hash infoHash) {
@@ -43,7 +50,7 @@ public final class MetadataFetch {
 
   /** A source says that it has this many bytes of metadata. */
   public void offered(int from, int bytes, long nanos, ObjIntConsumer<Integer> ask) {
-    if (bytes > 0 && bytes <= MAX_SIZE) {
+    if (bytes > 0 && bytes <= MAX_SIZE && !done) {
       offers.put(from, bytes);
       if (source == NOBODY) {
         nextSource(nanos, ask);
@@ -66,16 +73,23 @@ public final class MetadataFetch {
     }
   }
 
+  /** When the turn ends if nothing more comes: sooner for one that only trickles. */
+  private long deadline(long nanos) {
+    long enough = begun + PATIENCE_NANOS + came * 1_000_000_000L / LEAST_BLOCKS_A_SECOND;
+    long soon = nanos + PATIENCE_NANOS;
+    return offers.size() > 1 && enough - soon < 0 ? enough : soon;
+  }
+
   /** When {@link #tick} is to be called; MAX_VALUE: not at all. */
   public long deadline() {
     return source == NOBODY ? Long.MAX_VALUE : deadline;
   }
 
   private void nextSource(long nanos, ObjIntConsumer<Integer> ask) {
-    Optional<Integer> next = offers.keySet().stream().filter(s -> !tried.get(s)).findFirst();
+    Optional<Integer> next = next();
     if (next.isEmpty()) {
       tried.clear(); // everybody had a turn: begin again
-      next = offers.keySet().stream().findFirst();
+      next = next();
     }
     source = next.orElse(NOBODY);
     if (source == NOBODY) {
@@ -86,8 +100,23 @@ public final class MetadataFetch {
     blocks = new byte[(size + BLOCK - 1) / BLOCK][];
     asked = 0;
     came = 0;
-    deadline = nanos + PATIENCE_NANOS;
+    begun = nanos;
+    deadline = deadline(nanos);
     askMore(ask);
+  }
+
+  /** Who says what most say comes first, then who promises least: a wrong size is a lie. */
+  private Optional<Integer> next() {
+    return offers.entrySet().stream()
+        .filter(offer -> !tried.get(offer.getKey()))
+        .min(
+            Comparator.<Map.Entry<Integer, Integer>>comparingLong(o -> -agreeing(o.getValue()))
+                .thenComparingInt(Map.Entry::getValue))
+        .map(Map.Entry::getKey);
+  }
+
+  private long agreeing(int bytes) {
+    return offers.values().stream().filter(other -> other == bytes).count();
   }
 
   private void askMore(ObjIntConsumer<Integer> ask) {
@@ -115,13 +144,14 @@ public final class MetadataFetch {
     }
     blocks[block] = bytes;
     came++;
-    deadline = nanos + PATIENCE_NANOS;
+    deadline = deadline(nanos);
     askMore(ask);
     if (came < blocks.length) {
       return Result.MORE;
     }
     if (Hash.sha1(info()).equals(infoHash)) {
       source = NOBODY;
+      done = true;
       return Result.DONE;
     }
     without(from, nanos, ask);

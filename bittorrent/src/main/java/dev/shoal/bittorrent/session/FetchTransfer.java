@@ -9,7 +9,6 @@ import dev.shoal.content.ContentState;
 import dev.shoal.content.Disk;
 import dev.shoal.content.Journal;
 import dev.shoal.content.Layout;
-import dev.shoal.content.LocalDisk;
 import dev.shoal.content.PieceHasher;
 import dev.shoal.content.Placement;
 import dev.shoal.content.SafeNames;
@@ -114,7 +113,7 @@ final class FetchTransfer extends TransferBase {
           return true;
         });
     Selection selection = Selection.parse(plan.selection(), layout);
-    Workers disk = host.disk(LocalDisk.storeOf(plan.into()));
+    Workers disk = host.disk(plan.into());
     Placed placed = place(info, state, selection, disk);
     Placement placement = placed.placement;
     Storage storage = Storage.fetch(host.contents().disk(), layout, placement, state.partFile());

@@ -8,7 +8,6 @@ import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.bittorrent.metainfo.PieceSizes;
 import dev.shoal.content.Disk;
 import dev.shoal.content.Layout;
-import dev.shoal.content.LocalDisk;
 import dev.shoal.content.PieceHasher;
 import dev.shoal.content.SafeNames;
 import dev.shoal.content.ShareMemory;
@@ -45,7 +44,7 @@ final class ShareTransfer extends TransferBase {
 
   @Override
   void begin() {
-    Workers workers = host.disk(LocalDisk.storeOf(recipe.path()));
+    Workers workers = host.disk(recipe.path());
     Offer offer = recipe.description().length > 0 ? described(workers) : walked(workers);
     Info info = offer.metainfo.info();
     enter(info.infoHash(), info.isPrivate());

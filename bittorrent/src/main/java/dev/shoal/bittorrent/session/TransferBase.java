@@ -188,9 +188,10 @@ abstract class TransferBase implements Transfer, SwarmListener {
     }
   }
 
+  /** Work that was under way when the transfer was closed may fail: nobody misses its result. */
   @Override
   public void failed(Problem problem) {
-    if (!over.getAndSet(true)) {
+    if (!closed.get() && !over.getAndSet(true)) {
       listener.on(new TransferEvent.Failed(problem));
       Thread.ofVirtual().name("ending").start(this::close);
     }

@@ -73,4 +73,41 @@ class MetadataFetchTest {
     fetch.offered(3, INFO.length, 2 * SECOND, this::ask);
     assertThat(asked).endsWith("3:0", "3:1", "3:2");
   }
+
+  @Test
+  void whatIsThereIsNotFetchedAgain() {
+    fetch.offered(7, INFO.length, 0, this::ask);
+    for (int block = 0; block < 3; block++) {
+      fetch.block(7, block, block(block), 0, this::ask);
+    }
+    asked.clear();
+    fetch.offered(8, INFO.length, 0, this::ask); // its content is not described yet
+    fetch.tick(60 * SECOND, this::ask);
+    assertThat(asked).isEmpty();
+    assertThat(fetch.info()).isEqualTo(INFO);
+  }
+
+  @Test
+  void aTrickleDoesNotHoldTheTurn() {
+    byte[] much = new Noise(2).bytes(1 << 20);
+    MetadataFetch large = new MetadataFetch(Hash.sha1(much));
+    large.offered(1, much.length, 0, this::ask);
+    large.offered(2, much.length, 0, this::ask);
+    for (int block = 0; block < 10 && !asked.contains("2:0"); block++) {
+      long nanos = 3L * block * SECOND; // each comes within the patience for one
+      large.block(
+          1, block, Arrays.copyOfRange(much, block << 14, (block + 1) << 14), nanos, this::ask);
+      large.tick(nanos + 2 * SECOND, this::ask);
+    }
+    assertThat(asked).contains("2:0");
+  }
+
+  @Test
+  void whoPromisesAnotherSizeThanMostComesLast() {
+    fetch.offered(1, INFO.length, 0, this::ask);
+    fetch.offered(2, MetadataFetch.MAX_SIZE, 0, this::ask);
+    fetch.offered(3, INFO.length, 0, this::ask);
+    fetch.without(1, 0, this::ask);
+    assertThat(asked).contains("3:0").doesNotContain("2:0");
+  }
 }

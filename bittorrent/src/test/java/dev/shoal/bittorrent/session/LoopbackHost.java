@@ -28,7 +28,6 @@ import dev.shoal.net.SystemNames;
 import dev.shoal.net.TcpTransport;
 import dev.shoal.net.Transport;
 import java.nio.ByteBuffer;
-import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +125,7 @@ final class LoopbackHost implements Host, AutoCloseable {
   }
 
   @Override
-  public Workers disk(FileStore of) {
+  public Workers disk(Path of) {
     return hashing();
   }
 

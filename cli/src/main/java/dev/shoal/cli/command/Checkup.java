@@ -118,13 +118,9 @@ final class Checkup {
   }
 
   static Finding space(String what, Path folder) {
-    try {
-      long free = Files.getFileStore(existing(folder)).getUsableSpace();
-      String text = Bytes.format(free) + " are free for " + what;
-      return free < LITTLE ? Finding.warn(text, "free some space") : Finding.ok(text);
-    } catch (IOException e) {
-      return Finding.bad("nobody knows how much is free for " + what + ": " + e.getMessage(), "");
-    }
+    long free = existing(folder).toFile().getUsableSpace();
+    String text = Bytes.format(free) + " are free for " + what;
+    return free < LITTLE ? Finding.warn(text, "free some space") : Finding.ok(text);
   }
 
   static Finding fileNames() {

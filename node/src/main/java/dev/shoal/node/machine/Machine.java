@@ -3,7 +3,6 @@ package dev.shoal.node.machine;
 import dev.shoal.base.Clock;
 import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
-import dev.shoal.base.Problem;
 import dev.shoal.content.Disk;
 import dev.shoal.content.LocalDisk;
 import dev.shoal.content.ShareMemory;
@@ -26,9 +25,6 @@ import dev.shoal.net.SystemNames;
 import dev.shoal.net.TcpTransport;
 import dev.shoal.net.TokenBucket;
 import dev.shoal.net.Transport;
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -75,7 +71,7 @@ public final class Machine implements Host, AutoCloseable {
   private final SystemTimers timers = new SystemTimers(clock);
   private final WorkerPool hashing =
       new WorkerPool("hash", Runtime.getRuntime().availableProcessors());
-  private final Map<FileStore, WorkerPool> disks = new ConcurrentHashMap<>();
+  private final Map<Long, WorkerPool> disks = new ConcurrentHashMap<>();
   private final RunPool runs = new RunPool(RunPool.BUDGET);
   private final Transport transport;
   private final SystemNames names;
@@ -94,7 +90,7 @@ public final class Machine implements Host, AutoCloseable {
     Path state = settings.stateFolder();
     Disk disk = new LocalDisk();
     this.contents =
-        new LocalContents(state, clock, disk(storeOf(state)), disk, new ShareMemory(disk, state));
+        new LocalContents(state, clock, disk(state), disk, new ShareMemory(disk, state));
     this.limits =
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
@@ -131,8 +127,8 @@ public final class Machine implements Host, AutoCloseable {
   }
 
   @Override
-  public Workers disk(FileStore of) {
-    return disks.computeIfAbsent(of, _ -> new WorkerPool("disk", DISK_THREADS));
+  public Workers disk(Path of) {
+    return disks.computeIfAbsent(LocalDisk.deviceOf(of), _ -> new WorkerPool("disk", DISK_THREADS));
   }
 
   @Override
@@ -185,14 +181,6 @@ public final class Machine implements Host, AutoCloseable {
     names.close();
     disks.values().forEach(WorkerPool::close);
     hashing.close();
-  }
-
-  private static FileStore storeOf(Path folder) {
-    try {
-      return Files.getFileStore(folder);
-    } catch (IOException e) {
-      throw new Problem(Problem.Kind.STORAGE, folder + " cannot be reached", "", e);
-    }
   }
 
   /** No node-wide way of finding peers is there yet: links and trackers name them. */

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Whom to upload to. A downloader serves those who give it most (tit for tat) and one more by
- * chance, to find better ones; a seeder serves everybody in turn (BEP 3). Pure.
+ * chance, to find better ones; a seeder serves everybody in turn, each until its share is given
+ * (BEP 3). Pure.
  */
 public final class Choker {
   /** Between two looks at all peers (BEP 3: 10 s). */
@@ -26,8 +27,9 @@ public final class Choker {
    * @param source its number
    * @param rate bytes a second from it while downloading
    * @param lastServed the round in which it was last served; less than all others if never
+   * @param inTurn whether it is served and was not given its share of this turn yet
    */
-  public record Claimant(int source, long rate, long lastServed) {}
+  public record Claimant(int source, long rate, long lastServed, boolean inTurn) {}
 
   private final RandomGenerator random;
   private int optimistic = -1;
@@ -61,7 +63,9 @@ public final class Choker {
       Comparator.comparingLong(Claimant::rate).reversed().thenComparingInt(Claimant::source);
 
   private static final Comparator<Claimant> LONGEST_WAIT =
-      Comparator.comparingLong(Claimant::lastServed).thenComparingInt(Claimant::source);
+      Comparator.comparing((Claimant claimant) -> !claimant.inTurn())
+          .thenComparingLong(Claimant::lastServed)
+          .thenComparingInt(Claimant::source);
 
   private int optimistic(List<Claimant> ranked, Set<Integer> served) {
     boolean stays =

@@ -11,27 +11,61 @@ import dev.shoal.bittorrent.wire.WireException;
  * The extension handshake (BEP 10): which extensions a side speaks, and by which numbers the other
  * is to send them.
  *
- * @param utMetadata the number for {@code ut_metadata} (BEP 9); 0: not spoken
+ * @param numbers of the extensions it speaks
  * @param metadataSize bytes of the metadata; 0: not known
  * @param client name and version of the program, as a stranger gave it; empty if it did not
  * @param requestQueue how many requests it queues ({@code reqq}); 0: it did not say
  * @param port the port it listens on ({@code p}); 0: it did not say
+ * @param uploadOnly whether it wants nothing any more (BEP 21)
  */
 public record ExtensionHandshake(
-    int utMetadata, int metadataSize, String client, int requestQueue, int port) {
-  /** The number by which the other side is to send {@code ut_metadata} to this one. */
-  public static final int OWN_UT_METADATA = 1;
+    Numbers numbers,
+    int metadataSize,
+    String client,
+    int requestQueue,
+    int port,
+    boolean uploadOnly) {
+  /**
+   * The number of each extension; 0: not spoken.
+   *
+   * @param utMetadata metadata from peers (BEP 9)
+   * @param dontHave pieces that are gone (BEP 54)
+   */
+  public record Numbers(int utMetadata, int dontHave) {
+    /** By which the other side is to send them to this one. */
+    public static final Numbers OWN = new Numbers(1, 2);
+  }
 
   private static final int MAX_LENGTH = 1 << 16; // known ones have some hundred bytes
   private static final int MAX_CLIENT = 64;
   private static final BencodeLimits LIMITS =
       BencodeLimits.message(MAX_LENGTH).allowingUnsortedKeys();
 
+  /** What this program says before it knows more. */
+  public static ExtensionHandshake own(String client, int requestQueue, int port) {
+    return new ExtensionHandshake(Numbers.OWN, 0, client, requestQueue, port, false);
+  }
+
+  /** The same with the metadata known. */
+  public ExtensionHandshake withMetadata(int size) {
+    return new ExtensionHandshake(numbers, size, client, requestQueue, port, uploadOnly);
+  }
+
+  /** The same by one who wants nothing any more. */
+  public ExtensionHandshake wantingNothing() {
+    return new ExtensionHandshake(numbers, metadataSize, client, requestQueue, port, true);
+  }
+
   /** The payload of an extended message with id 0. */
   public byte[] encode() {
     Bencoded.DictBuilder dict =
         Bencoded.dict()
-            .put("m", Bencoded.dict().put("ut_metadata", utMetadata).build())
+            .put(
+                "m",
+                Bencoded.dict()
+                    .put("lt_donthave", numbers.dontHave)
+                    .put("ut_metadata", numbers.utMetadata)
+                    .build())
             .put("reqq", requestQueue)
             .put("v", client);
     if (metadataSize > 0) {
@@ -39,6 +73,9 @@ public record ExtensionHandshake(
     }
     if (port > 0) {
       dict.put("p", port);
+    }
+    if (uploadOnly) {
+      dict.put("upload_only", 1);
     }
     return Bencode.encode(dict.build());
   }
@@ -57,11 +94,14 @@ public record ExtensionHandshake(
     }
     String client = dict.text("v").orElse("");
     return new ExtensionHandshake(
-        dict.dict("m").map(m -> number(m, "ut_metadata", 255)).orElse(0),
+        dict.dict("m")
+            .map(m -> new Numbers(number(m, "ut_metadata", 255), number(m, "lt_donthave", 255)))
+            .orElse(new Numbers(0, 0)),
         number(dict, "metadata_size", MetadataFetch.MAX_SIZE),
         client.length() > MAX_CLIENT ? client.substring(0, MAX_CLIENT) : client,
         number(dict, "reqq", Integer.MAX_VALUE),
-        number(dict, "p", 0xFFFF));
+        number(dict, "p", 0xFFFF),
+        number(dict, "upload_only", 1) == 1);
   }
 
   private static int number(BDict dict, String key, int max) {

@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
  * 8><info-hash: 20><peer id: 20>}, 68 bytes.
  *
  * @param extensions whether the sender speaks the extension protocol (BEP 10, bit 0x10 of byte 5)
+ * @param fast whether the sender speaks the fast extension (BEP 6, bit 0x04 of byte 7)
  * @param infoHash of the torrent that this connection is about
  * @param peerId 20 bytes
  */
-public record Handshake(boolean extensions, Hash infoHash, byte[] peerId) {
+public record Handshake(boolean extensions, boolean fast, Hash infoHash, byte[] peerId) {
   /** Bytes of a handshake. */
   public static final int LENGTH = 68;
 
@@ -24,6 +25,8 @@ public record Handshake(boolean extensions, Hash infoHash, byte[] peerId) {
   private static final int RESERVED = 8;
   private static final int EXTENSION_BYTE = 5;
   private static final int EXTENSION_BIT = 0x10;
+  private static final int FAST_BYTE = 7;
+  private static final int FAST_BIT = 0x04;
 
   /** The 20 bytes by which a connection is known to be of this protocol. */
   public static byte[] prefix() {
@@ -35,6 +38,9 @@ public record Handshake(boolean extensions, Hash infoHash, byte[] peerId) {
     byte[] reserved = new byte[RESERVED];
     if (extensions) {
       reserved[EXTENSION_BYTE] |= EXTENSION_BIT;
+    }
+    if (fast) {
+      reserved[FAST_BYTE] |= FAST_BIT;
     }
     ByteBuffer out = ByteBuffer.allocate(LENGTH);
     return out.put(PROTOCOL).put(reserved).put(infoHash.bytes()).put(peerId).flip();
@@ -61,11 +67,12 @@ public record Handshake(boolean extensions, Hash infoHash, byte[] peerId) {
   /** Takes a whole handshake from the buffer. */
   static Handshake decode(ByteBuffer bytes) {
     final Hash infoHash = infoHash(bytes);
-    boolean extensions =
-        (bytes.get(bytes.position() + PROTOCOL.length + EXTENSION_BYTE) & EXTENSION_BIT) != 0;
+    int reserved = bytes.position() + PROTOCOL.length;
+    final boolean extensions = (bytes.get(reserved + EXTENSION_BYTE) & EXTENSION_BIT) != 0;
+    final boolean fast = (bytes.get(reserved + FAST_BYTE) & FAST_BIT) != 0;
     bytes.position(bytes.position() + LENGTH_TO_INFO_HASH);
     byte[] peerId = new byte[20];
     bytes.get(peerId);
-    return new Handshake(extensions, infoHash, peerId);
+    return new Handshake(extensions, fast, infoHash, peerId);
   }
 }

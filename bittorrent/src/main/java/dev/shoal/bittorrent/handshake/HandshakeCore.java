@@ -52,7 +52,7 @@ public final class HandshakeCore {
 
   private void speak(Hash infoHash, byte[] peerId) {
     ownId = peerId;
-    toSend = new Handshake(true, infoHash, peerId).encode();
+    toSend = new Handshake(true, true, infoHash, peerId).encode();
     spoken = true;
   }
 

@@ -1,6 +1,8 @@
 package dev.shoal.bittorrent.peer;
 
+import dev.shoal.bittorrent.wire.PeerMessage;
 import java.util.BitSet;
+import java.util.Optional;
 
 /** Bitfields as BEP 3 has them: the high bit of the first byte is piece 0. */
 final class Bitfields {
@@ -21,5 +23,15 @@ final class Bitfields {
       bits[i] = (byte) (Integer.reverse(reversed[i]) >>> 24);
     }
     return bits;
+  }
+
+  /** What is said first: a bitfield, unless it is empty (BEP 3), or a shorter message (BEP 6). */
+  static Optional<PeerMessage> message(BitSet has, int pieces, boolean fast) {
+    if (fast && has.cardinality() == pieces) {
+      return Optional.of(new PeerMessage.HaveAll());
+    } else if (has.isEmpty()) {
+      return fast ? Optional.of(new PeerMessage.HaveNone()) : Optional.empty();
+    }
+    return Optional.of(new PeerMessage.Bitfield(encode(has, pieces)));
   }
 }

@@ -10,11 +10,13 @@ import dev.shoal.content.Layout;
 import dev.shoal.host.Lease;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The leases of one connection: blocks asked for within the window, runs filled and passed on. */
 final class Downloads {
@@ -24,8 +26,17 @@ final class Downloads {
   /** A block whose payload stands still for this long ends the connection. */
   private static final long STALL_NANOS = 10_000_000_000L;
 
+  /** One block may take this long in all: a peer so slow is worth less than its connection. */
+  private static final long BLOCK_NANOS = 60_000_000_000L;
+
   /** A peer that answers nothing for this long gives its leases back. */
-  private static final long SNUB_NANOS = 30_000_000_000L;
+  private static final long SNUB_NANOS = 20_000_000_000L;
+
+  /** Requests a peer may reject in a row while it does not choke; more is no peer. */
+  private static final int MAX_REJECTED = 1024;
+
+  /** Allowed pieces that are remembered; customary sets have 10. */
+  private static final int MAX_ALLOWED = 64;
 
   /** Blocks nobody asked for that are borne: cancels cross with answers. */
   private static final int MAX_UNASKED = 4096;
@@ -39,12 +50,15 @@ final class Downloads {
   private final ArrayDeque<Incoming> leases = new ArrayDeque<>();
   private final Map<Long, Asked> asked = new HashMap<>();
   private Layout layout = new Layout("", false, List.of(), 0, 1);
+  private final BitSet allowed = new BitSet(); // pieces it gives even while it chokes (BEP 6)
   private boolean choked = true;
+  private int rejected; // in a row
   private long assigned; // bytes of leases that are still to come
   private long told; // bytes told as idle and not granted yet
   private long lastArrival;
   private int unasked;
   private boolean reading;
+  private long readingSince;
 
   Downloads(int source, Consumer<SwarmEvent> tell, Consumer<PeerMessage> send) {
     this.source = source;
@@ -62,6 +76,35 @@ final class Downloads {
       told = 0;
       lastArrival = nanos;
     }
+  }
+
+  /** It answers requests for this piece even while it chokes. */
+  void allow(int piece, long nanos) {
+    if (allowed.cardinality() < MAX_ALLOWED) {
+      allowed.set(piece);
+      lastArrival = nanos;
+    }
+  }
+
+  private boolean answers(Lease lease) {
+    return !choked
+        || allowed.nextClearBit(layout.pieceAt(lease.offset())) > layout.pieceAt(lease.end() - 1);
+  }
+
+  /** It does not answer a request: somebody else is to be asked. */
+  void rejected(PeerMessage.Reject reject) {
+    Asked request = request(reject.piece(), reject.begin());
+    if (request != null && request.lease.length(request.block) == reject.length()) {
+      if (++rejected > MAX_REJECTED) {
+        throw new WireException("it rejects what it said it would answer");
+      }
+      long begin = request.lease.begin(request.block);
+      giveUp(request.lease, begin, begin + reject.length(), false);
+    }
+  }
+
+  private @Nullable Asked request(int piece, int begin) {
+    return piece < layout.pieces() ? asked.get(layout.pieceOffset(piece) + begin) : null;
   }
 
   /** Requests are forgotten over there: passes on what came, gives the rest back. */
@@ -85,10 +128,10 @@ final class Downloads {
     }
     leases.add(lease);
     assigned += lease.lease.length();
-    if (choked) {
-      giveUp(lease, lease.lease.offset(), lease.lease.end(), false);
-    } else {
+    if (answers(lease.lease)) {
       pump(nanos, rate);
+    } else {
+      giveUp(lease, lease.lease.offset(), lease.lease.end(), false);
     }
   }
 
@@ -123,7 +166,8 @@ final class Downloads {
   /** Asks for blocks while the window allows, and the swarm for leases while there are too few. */
   void pump(long nanos, long rate) {
     int room = window.blocks() - asked.size();
-    if (choked || room < Math.max(1, window.blocks() / 4)) {
+    boolean mute = choked && allowed.isEmpty();
+    if (mute || room < Math.max(1, window.blocks() / 4)) {
       return; // few at a time would be a write each
     }
     for (Incoming lease : leases) {
@@ -160,10 +204,7 @@ final class Downloads {
   }
 
   Optional<Slot> place(PeerMessage.Piece head, long nanos) {
-    Asked request =
-        head.piece() < layout.pieces()
-            ? asked.get(layout.pieceOffset(head.piece()) + head.begin())
-            : null;
+    Asked request = request(head.piece(), head.begin());
     if (request == null || request.lease.length(request.block) != head.length()) {
       if (++unasked > MAX_UNASKED) {
         throw new WireException("blocks that nobody asked for");
@@ -171,6 +212,8 @@ final class Downloads {
       return Optional.empty();
     }
     request.lease.reading = true;
+    rejected = 0;
+    readingSince = nanos;
     return Optional.of(new Slot(request.lease, request.block, nanos - request.nanos));
   }
 
@@ -218,6 +261,9 @@ final class Downloads {
     if (reading && nanos - lastArrival >= STALL_NANOS) {
       throw new WireException("a block stood still");
     }
+    if (reading && nanos - readingSince >= BLOCK_NANOS) {
+      throw new WireException("a block took minutes");
+    }
     List<Incoming> due = new ArrayList<>();
     for (Incoming lease : leases) {
       if (lease.waitingSince().filter(since -> nanos - since >= RUN_NANOS).isPresent()) {
@@ -227,14 +273,15 @@ final class Downloads {
     due.forEach(this::pass);
     if (!asked.isEmpty() && !reading && nanos - lastArrival >= SNUB_NANOS) {
       giveAllBack();
-      window.reset();
+      window.snubbed();
+      pump(nanos, 0);
     }
   }
 
   long nextTick() {
     long next = Long.MAX_VALUE;
     if (reading) {
-      next = lastArrival + STALL_NANOS;
+      next = Math.min(lastArrival + STALL_NANOS, readingSince + BLOCK_NANOS);
     } else if (!asked.isEmpty()) {
       next = lastArrival + SNUB_NANOS;
     }

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * the core under {@code turn}, which nobody holds while waiting for a socket, a disk or a buffer.
  */
 public final class Link implements Source {
-  private static final int RECEIVE_BUFFER = 1 << 16;
+  /** Bytes of the receive buffer at first, and of one whose peer keeps filling it. */
+  private static final int RECEIVE_BUFFER = 1 << 14;
+
+  private static final int FAST_RECEIVE_BUFFER = 1 << 16;
 
   /** The most payload that is read from files and written at once: 16 blocks. */
   private static final int MAX_BATCH = 1 << 18;
@@ -51,7 +54,7 @@ public final class Link implements Source {
   private volatile @Nullable String ending;
   private final AtomicLong uploaded = new AtomicLong();
   private ByteBuffer in;
-  private ByteBuffer batch = ByteBuffer.allocate(0);
+  private boolean crowded; // what came at once filled the buffer
 
   /**
    * A connection whose handshakes were exchanged; {@link #run} makes it live.
@@ -148,18 +151,31 @@ public final class Link implements Source {
   // --- reader
 
   private void read() throws InterruptedException {
-    ByteBuffer[] one = {in};
     while (ending == null) {
       in.flip();
       consume();
       in.compact();
-      if (!in.hasRemaining()) {
-        in = ByteBuffer.allocateDirect(in.capacity() * 2).put(in.flip()); // a long message
-        one[0] = in;
-      }
-      if (duplex.read(one) < 0) {
+      fit();
+      boolean empty = in.position() == 0;
+      if (duplex.read(new ByteBuffer[] {in}) < 0) {
         return;
       }
+      crowded = empty && !in.hasRemaining();
+    }
+  }
+
+  /** A larger buffer for a long message or a fast peer, a smaller one after a long message. */
+  private void fit() {
+    int size = in.capacity();
+    if (!in.hasRemaining()) {
+      size *= 2;
+    } else if (in.position() == 0 && size > FAST_RECEIVE_BUFFER) {
+      size = RECEIVE_BUFFER;
+    } else if (crowded) {
+      size = Math.max(size, FAST_RECEIVE_BUFFER);
+    }
+    if (size != in.capacity()) {
+      in = ByteBuffer.allocateDirect(size).put(in.flip());
     }
   }
 
@@ -229,6 +245,7 @@ public final class Link implements Source {
           throw new ConnectionException("it closed the connection within a block");
         }
       }
+      crowded = !in.hasRemaining();
       in.flip();
     }
     boolean more =
@@ -285,8 +302,6 @@ public final class Link implements Source {
       }
     } catch (ConnectionException | WireException end) {
       end(String.valueOf(end.getMessage()));
-    } catch (DiskException unreadable) {
-      end("its data cannot be read: " + unreadable.getMessage());
     } catch (InterruptedException stopped) {
       end("stopped");
     }
@@ -323,35 +338,32 @@ public final class Link implements Source {
   }
 
   private void write(Turn next) throws InterruptedException {
-    ByteBuffer messages = encode(next.messages);
+    ByteBuffer messages = WireCodec.encode(next.messages);
     if (next.uploads.isEmpty()) {
       duplex.write(new ByteBuffer[] {messages});
       return;
     }
     int payload = next.uploads.stream().mapToInt(Request::length).sum();
-    int size = payload + next.uploads.size() * WireCodec.PIECE_HEAD;
-    if (batch.capacity() < size) {
-      batch = ByteBuffer.allocateDirect(Math.max(size, batch.capacity() * 2));
+    ByteBuffer batch = work.batches().take(payload + next.uploads.size() * WireCodec.PIECE_HEAD);
+    try {
+      work.read(next.uploads, batch.duplicate());
+      for (Request request : next.uploads) {
+        int at = batch.position();
+        WireCodec.encode(
+            new PeerMessage.Piece(request.piece(), request.begin(), request.length()), batch);
+        batch.position(at + WireCodec.PIECE_HEAD + request.length());
+      }
+      work.limits().up().spend(payload);
+      duplex.write(new ByteBuffer[] {messages, batch.flip()});
+      uploaded.addAndGet(payload);
+      work.moved(0, payload);
+    } catch (DiskException broken) {
+      work.unreadable(next.uploads, broken);
+      duplex.write(new ByteBuffer[] {messages});
+      locked(() -> core.refuse(next.uploads));
+    } finally {
+      work.batches().giveBack(batch);
     }
-    batch.clear().limit(size);
-    work.read(next.uploads, batch);
-    batch.clear().limit(size);
-    for (Request request : next.uploads) {
-      int at = batch.position();
-      WireCodec.encode(
-          new PeerMessage.Piece(request.piece(), request.begin(), request.length()), batch);
-      batch.position(at + WireCodec.PIECE_HEAD + request.length());
-    }
-    work.limits().up().spend(payload);
-    duplex.write(new ByteBuffer[] {messages, batch.flip()});
-    uploaded.addAndGet(payload);
-    work.moved(0, payload);
-  }
-
-  private static ByteBuffer encode(List<PeerMessage> messages) {
-    ByteBuffer out = ByteBuffer.allocate(messages.stream().mapToInt(WireCodec::size).sum());
-    messages.forEach(message -> WireCodec.encode(message, out));
-    return out.flip();
   }
 
   // --- for people

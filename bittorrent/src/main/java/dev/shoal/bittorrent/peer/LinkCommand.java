@@ -21,6 +21,12 @@ public sealed interface LinkCommand {
   /** Tell the peer that we have this piece. */
   record Have(int piece) implements LinkCommand {}
 
+  /** Tell the peer that we have this piece no more (BEP 54). */
+  record Lost(int piece) implements LinkCommand {}
+
+  /** Tell the peer that we want nothing any more, though we may not have everything (BEP 21). */
+  record WantNothing() implements LinkCommand {}
+
   /** Ask the peer for a block of metadata. */
   record AskMetadata(int block) implements LinkCommand {}
 
@@ -29,6 +35,8 @@ public sealed interface LinkCommand {
    *
    * @param info the metadata
    * @param have what this side has, now and later; asked by the link's threads
+   * @param shown whether the peer is told of it, or of single pieces only (BEP 16)
    */
-  record Described(Layout layout, byte[] info, IntPredicate have) implements LinkCommand {}
+  record Described(Layout layout, byte[] info, IntPredicate have, boolean shown)
+      implements LinkCommand {}
 }

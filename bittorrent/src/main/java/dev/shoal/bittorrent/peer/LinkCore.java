@@ -1,6 +1,7 @@
 package dev.shoal.bittorrent.peer;
 
 import dev.shoal.base.RateMeter;
+import dev.shoal.bittorrent.extension.AllowedFast;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.bittorrent.wire.PeerMessage;
@@ -12,7 +13,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Pure; whoever owns the connection lets one thread at a time use it.
  *
  * <p>It joins three parts: {@link Downloads} (leases, requests), {@link UploadQueue} (what the peer
- * asked for) and {@link MetadataExchange} (BEP 9), and itself keeps choke, interest and liveness.
+ * asked for) and {@link ExtensionExchange} (BEP 10), and itself keeps choke, interest and liveness.
  */
 public final class LinkCore {
   /** Messages that wait to be written; a peer that reads so slowly is of no use. */
@@ -39,12 +39,15 @@ public final class LinkCore {
   private final ArrayDeque<PeerMessage> outgoing = new ArrayDeque<>();
   private final Downloads downloads;
   private final UploadQueue uploads;
-  private final MetadataExchange metadata;
+  private final ExtensionExchange extensions;
+  private final Terms terms;
   private final RateMeter down = new RateMeter();
   private final RateMeter up = new RateMeter();
   private @Nullable Layout layout;
   private BitSet news = new BitSet(); // haves that the swarm was not told of
   private int theirPieces;
+  private boolean hasAll;
+  private boolean toldAll;
   private boolean spoken; // something was written after the handshake
   private boolean interested;
   private boolean theyAreInterested;
@@ -57,16 +60,16 @@ public final class LinkCore {
    * A connection whose handshakes are exchanged.
    *
    * @param source its number in the swarm
-   * @param extended whether both sides speak BEP 10, and if so what to say first
+   * @param terms what the handshakes agreed on
    * @param tell gets its swarm events; it must not come back here
    */
-  public LinkCore(
-      int source, Optional<ExtensionHandshake> extended, long nanos, Consumer<SwarmEvent> tell) {
+  public LinkCore(int source, Terms terms, long nanos, Consumer<SwarmEvent> tell) {
     this.source = source;
+    this.terms = terms;
     this.tell = tell;
     this.downloads = new Downloads(source, tell, this::send);
     this.uploads = new UploadQueue();
-    this.metadata = new MetadataExchange(source, extended, tell, this::send);
+    this.extensions = new ExtensionExchange(source, terms.extended(), tell, this::send);
     this.sentAt = nanos;
     this.receivedAt = nanos;
     this.ratesAt = nanos;
@@ -75,7 +78,12 @@ public final class LinkCore {
   /** Joins the swarm, and says what is to be said first. */
   public void begin() {
     tell.accept(new SwarmEvent.Joined(source));
-    metadata.begin();
+    if (!terms.known()) { // else what this side has comes first (BEP 3)
+      if (terms.fast()) {
+        send(new PeerMessage.HaveNone()); // BEP 6: one of three messages has to be the first
+      }
+      extensions.sayHandshake();
+    }
   }
 
   private void send(PeerMessage message) {
@@ -96,6 +104,7 @@ public final class LinkCore {
     receivedAt = nanos;
     switch (message) {
       case PeerMessage.KeepAlive(), PeerMessage.Unknown(int _), PeerMessage.Port(int _) -> {}
+      case PeerMessage.Suggest(int _) -> {} // advice, and rarity knows better
       case PeerMessage.Choke() -> {
         tell.accept(new SwarmEvent.Choked(source, true));
         downloads.choked();
@@ -112,13 +121,29 @@ public final class LinkCore {
         theirPieces++;
       }
       case PeerMessage.Bitfield(byte[] bits) -> bitfield(bits);
+      case PeerMessage.HaveAll() -> {
+        requireOnce();
+        hasAll = true;
+        tell.accept(new SwarmEvent.HasAll(source));
+      }
+      case PeerMessage.HaveNone() -> requireOnce();
+      case PeerMessage.AllowedFast(int piece) -> {
+        require(piece < pieces(), "it allows piece " + piece + ", which does not exist");
+        downloads.allow(piece, nanos);
+        tell.accept(new SwarmEvent.Allowed(source, piece));
+      }
+      case PeerMessage.Reject reject -> downloads.rejected(reject);
       case PeerMessage.Request request -> requested(request);
-      case PeerMessage.Cancel(int piece, int begin, int length) ->
-          uploads.cancel(new PeerMessage.Request(piece, begin, length));
+      case PeerMessage.Cancel(int piece, int begin, int length) -> {
+        PeerMessage.Request request = new PeerMessage.Request(piece, begin, length);
+        if (uploads.cancel(request)) {
+          reject(request); // BEP 6: a cancelled request is answered as well
+        }
+      }
       case PeerMessage.Piece(int _, int _, int _) -> {}
       case PeerMessage.Extended(int id, byte[] payload) -> {
-        metadata.on(id, payload);
-        metadata.requestQueue().ifPresent(downloads::limit);
+        extensions.on(id, payload);
+        extensions.requestQueue().ifPresent(downloads::limit);
       }
     }
   }
@@ -135,7 +160,14 @@ public final class LinkCore {
     return known == null ? MAX_PIECES : known.pieces();
   }
 
+  /** BEP 3 and 6: what it has is told in one message, once. */
+  private void requireOnce() {
+    require(!toldAll, "what it has in a second message");
+    toldAll = true;
+  }
+
   private void bitfield(byte[] bits) {
+    requireOnce();
     Layout known = layout;
     if (known != null) {
       require(bits.length == (known.pieces() + 7) / 8, "a bitfield of " + bits.length + " bytes");
@@ -149,8 +181,16 @@ public final class LinkCore {
   private void requested(PeerMessage.Request request) {
     Layout known = layout;
     require(known != null, "a request before it was told of any piece");
-    if (known != null) {
-      uploads.add(request, known);
+    if (known != null && !uploads.add(request, known)) {
+      // without BEP 6 the choke has told it, and nobody asks for what was not announced
+      require(terms.fast() || uploads.isChoked(), "a request for what it was not told of");
+      reject(request);
+    }
+  }
+
+  private void reject(PeerMessage.Request request) {
+    if (terms.fast()) {
+      send(new PeerMessage.Reject(request.piece(), request.begin(), request.length()));
     }
   }
 
@@ -202,6 +242,7 @@ public final class LinkCore {
       case LinkCommand.Choke(boolean choked) -> {
         if (uploads.choke(choked)) {
           send(choked ? new PeerMessage.Choke() : new PeerMessage.Unchoke());
+          uploads.dropChoked().forEach(this::reject);
         }
       }
       case LinkCommand.Interest(boolean now) -> {
@@ -211,33 +252,53 @@ public final class LinkCore {
         }
       }
       case LinkCommand.Have(int piece) -> send(new PeerMessage.Have(piece));
-      case LinkCommand.AskMetadata(int block) -> metadata.ask(block);
-      case LinkCommand.Described(Layout known, byte[] info, IntPredicate have) ->
-          described(known, info, have);
+      case LinkCommand.Lost(int piece) -> lost(piece);
+      case LinkCommand.WantNothing() -> extensions.wantsNothing();
+      case LinkCommand.AskMetadata(int block) -> extensions.ask(block);
+      case LinkCommand.Described described -> described(described);
     }
   }
 
-  private void described(Layout known, byte[] info, IntPredicate have) {
+  /** What was taken to be answered cannot be. */
+  public void refuse(List<PeerMessage.Request> requests) {
+    require(terms.fast(), "what it asked for cannot be read any more");
+    requests.forEach(this::reject);
+  }
+
+  private void lost(int piece) {
+    List<PeerMessage.Request> dropped = uploads.dropPiece(piece);
+    dropped.forEach(this::reject);
+    require(
+        extensions.lost(piece) || terms.fast() || dropped.isEmpty(), "what it waits for is gone");
+  }
+
+  private void described(LinkCommand.Described described) {
     if (layout != null) {
       return;
     }
+    Layout known = described.layout();
     layout = known;
     downloads.layout(known);
     require(news.length() <= known.pieces(), "it has pieces that do not exist");
-    uploads.have(have);
+    uploads.content(known, described.have());
     BitSet has = new BitSet();
-    for (int piece = 0; piece < known.pieces(); piece++) {
-      if (have.test(piece)) {
+    for (int piece = 0; described.shown() && piece < known.pieces(); piece++) {
+      if (described.have().test(piece)) {
         has.set(piece);
       }
     }
-    if (!has.isEmpty() && !spoken && outgoing.isEmpty()) {
-      send(
-          new PeerMessage.Bitfield(Bitfields.encode(has, known.pieces()))); // BEP 3: first or never
+    if (!spoken && outgoing.isEmpty()) {
+      Bitfields.message(has, known.pieces(), terms.fast()).ifPresent(this::send);
     } else {
       has.stream().forEach(piece -> send(new PeerMessage.Have(piece)));
     }
-    metadata.described(info);
+    if (terms.fast()) {
+      BitSet allowed = AllowedFast.of(terms.peer(), terms.infoHash(), known.pieces());
+      allowed.and(has);
+      uploads.allow(allowed);
+      allowed.stream().forEach(piece -> send(new PeerMessage.AllowedFast(piece)));
+    }
+    extensions.described(described.info());
   }
 
   // --- time, and what is to be written
@@ -311,15 +372,14 @@ public final class LinkCore {
 
   /** The peer's program and where it listens, once it said so. */
   public Optional<ExtensionHandshake> theirs() {
-    return metadata.theirs();
+    return extensions.theirs();
   }
 
   /** How much of the content the peer has, 0 to 1; 0 while that is not known. */
   public double share() {
     Layout known = layout;
-    return known == null || known.pieces() == 0
-        ? 0
-        : Math.min(1.0, (double) theirPieces / known.pieces());
+    double pieces = known == null ? 0 : known.pieces();
+    return hasAll ? 1 : pieces == 0 ? 0 : Math.min(1, theirPieces / pieces);
   }
 
   /** Bytes of payload a second that came. */

@@ -2,6 +2,7 @@ package dev.shoal.bittorrent.peer;
 
 import dev.shoal.base.Clock;
 import dev.shoal.bittorrent.wire.PeerMessage.Request;
+import dev.shoal.content.DiskException;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Runs;
 import java.nio.ByteBuffer;
@@ -15,13 +16,19 @@ public interface LinkWork {
 
   Limits limits();
 
+  /** Where uploads are gathered. */
+  Batches batches();
+
   /**
    * Reads the payload of requests, each behind {@link
    * dev.shoal.bittorrent.wire.WireCodec#PIECE_HEAD} bytes that are left as they are; waits.
    *
-   * @throws dev.shoal.content.DiskException if it cannot be read
+   * @throws DiskException if it cannot be read
    */
   void read(List<Request> requests, ByteBuffer into);
+
+  /** What was asked for cannot be read any more: it is not offered to anybody from now on. */
+  void unreadable(List<Request> requests, DiskException why);
 
   /** Payload moved. */
   void moved(long downloaded, long uploaded);

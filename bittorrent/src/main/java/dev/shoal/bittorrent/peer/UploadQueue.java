@@ -5,14 +5,18 @@ import dev.shoal.bittorrent.wire.WireCodec;
 import dev.shoal.bittorrent.wire.WireException;
 import dev.shoal.content.Layout;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of one peer that are to be answered, in their order. None is dropped in silence:
- * when it is full the connection is not read, and a choke, which the peer sees, drops all.
+ * when it is full the connection is not read, and a choke, which the peer sees, drops all but what
+ * is allowed fast.
  */
 final class UploadQueue {
   /**
@@ -24,45 +28,80 @@ final class UploadQueue {
   /** While the connection is not read, what was received already may still come in. */
   private static final int OVERFLOW = 16_384;
 
-  private final LinkedHashSet<Request> requests = new LinkedHashSet<>();
-  private IntPredicate have = piece -> false;
-  private boolean choked = true;
+  /** What a peer is given while it is choked (BEP 6); abuse of it is cheap for the peer. */
+  private static final long MAX_FAST = 4 << 20;
 
-  void have(IntPredicate pieces) {
+  private final LinkedHashSet<Request> requests = new LinkedHashSet<>();
+  private BitSet allowed = new BitSet();
+  private IntPredicate have = piece -> false;
+  private @Nullable Given given;
+  private boolean choked = true;
+  private long fast = MAX_FAST;
+
+  void content(Layout layout, IntPredicate pieces) {
     have = pieces;
+    given = new Given(layout);
   }
 
-  /** Returns whether that changed anything. */
+  /** These pieces may be asked for even while it is choked. */
+  void allow(BitSet pieces) {
+    allowed = pieces;
+  }
+
+  /** Chokes or answers again; returns whether that changed anything. */
   boolean choke(boolean now) {
     boolean changes = choked != now;
     choked = now;
-    if (now) {
-      requests.clear();
-    }
     return changes;
   }
 
-  void add(Request request, Layout layout) {
+  /** Takes out what is not answered now that it is choked. */
+  List<Request> dropChoked() {
+    return drop(request -> choked && !allowed.get(request.piece()));
+  }
+
+  /** Takes out the requests for a piece that is gone. */
+  List<Request> dropPiece(int piece) {
+    return drop(request -> request.piece() == piece);
+  }
+
+  private List<Request> drop(Predicate<Request> which) {
+    List<Request> dropped = requests.stream().filter(which).toList();
+    dropped.forEach(requests::remove);
+    return dropped;
+  }
+
+  /** Takes a request; false if it is not going to be answered. */
+  boolean add(Request request, Layout layout) {
     if (request.piece() >= layout.pieces()
         || request.length() < 1
         || request.length() > WireCodec.MAX_BLOCK
         || (long) request.begin() + request.length() > layout.pieceLength(request.piece())) {
       throw new WireException("a request beyond the end: " + request);
     }
-    if (choked) {
-      return; // it was sent before the choke arrived there; the choke told that it is forgotten
-    }
-    if (!have.test(request.piece())) {
-      throw new WireException("a request for piece " + request.piece() + ", which it was not told");
-    }
     if (requests.size() >= CAPACITY + OVERFLOW) {
       throw new WireException("a flood of requests");
     }
+    if (!have.test(request.piece()) || (choked && !allowedFast(request))) {
+      return false;
+    }
     requests.add(request);
+    return true;
   }
 
-  void cancel(Request request) {
-    requests.remove(request);
+  private boolean allowedFast(Request request) {
+    boolean may = allowed.get(request.piece()) && fast >= request.length();
+    fast -= may ? request.length() : 0;
+    return may;
+  }
+
+  /** Forgets a request; false if it was answered already. */
+  boolean cancel(Request request) {
+    return requests.remove(request);
+  }
+
+  boolean isChoked() {
+    return choked;
   }
 
   boolean full() {
@@ -82,6 +121,9 @@ final class UploadQueue {
       Request request = next.next();
       if (!taken.isEmpty() && sum + request.length() > bytes) {
         break;
+      }
+      if (given != null && !given.add(request)) {
+        throw new WireException("it asks for the same again and again");
       }
       sum += request.length();
       taken.add(request);

@@ -18,7 +18,7 @@ public final class Blocks {
   }
 
   /** The block of a piece at this byte of the content. */
-  static int at(Layout layout, int piece, long offset) {
+  public static int at(Layout layout, int piece, long offset) {
     return (int) ((offset - layout.pieceOffset(piece)) / SIZE);
   }
 

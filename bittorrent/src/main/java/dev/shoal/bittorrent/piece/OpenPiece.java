@@ -1,28 +1,44 @@
 package dev.shoal.bittorrent.piece;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A piece that work has begun on: the state of each of its blocks. See STATES.md. */
 final class OpenPiece {
-  /** Exclusive use is not asked for, or nobody has it yet. */
+  /** How many sources may be asked for one block while it is not lost. */
+  private static final int MAX_LEASES = 2;
+
+  /** What an idle source takes over at once. */
+  private static final int TAKE_OVER_BLOCKS = 4;
+
+  /** A lease is about a second of its source's rate; after this it is late. */
+  private static final long LATE_NANOS = 1_500_000_000L;
+
+  /** After this any number of sources is asked: those before do not give it. */
+  private static final long LOST_NANOS = 3 * LATE_NANOS;
+
+  /** No source: nobody was asked for a block, or nobody has the piece for itself. */
   static final int NOBODY = -1;
 
   final int index;
   final int blocks;
   final byte[] leases; // how many sources are to give each block
+  final int[] by; // who was asked last for each block, then who gave it
   final BitSet accepted = new BitSet();
   final BitSet stored = new BitSet();
-  final TreeSet<Integer> givers = new TreeSet<>(); // whose blocks were accepted
   final boolean exclusive; // one source only, so that a wrong piece convicts it
   int owner = NOBODY;
   int free;
-  long leasedAt; // when blocks of it were last handed out
+  private long leasedAt; // when blocks of it were last handed out
 
   OpenPiece(int index, int blocks, boolean exclusive) {
     this.index = index;
     this.blocks = blocks;
     this.leases = new byte[blocks];
+    this.by = new int[blocks];
+    Arrays.fill(by, NOBODY);
     this.exclusive = exclusive;
     this.free = blocks;
   }
@@ -44,8 +60,78 @@ final class OpenPiece {
     return block;
   }
 
+  /** Leases free blocks from {@code first} on, up to so many; returns where they end. */
+  int lease(int source, int first, int most, long now) {
+    int end = first;
+    while (end < blocks && end - first < most && free(end)) {
+      by[end] = source;
+      leases[end++]++;
+      free--;
+    }
+    owner = source;
+    leasedAt = now;
+    return end;
+  }
+
+  /** How long ago blocks of it were handed out last. */
+  long age(long now) {
+    return now - leasedAt;
+  }
+
+  /**
+   * Leases blocks that others are slow to give as well, from the end of what they have before them.
+   *
+   * @return the first and the end of them; equal if there are none
+   */
+  int[] takeOver(int source, int most, long now) {
+    int end = blocks;
+    while (end > 0 && !takeable(end - 1, source, now)) {
+      end--;
+    }
+    int from = end;
+    int few = Math.clamp(most, 1, TAKE_OVER_BLOCKS);
+    while (from > 0 && end - from < few && takeable(from - 1, source, now)) {
+      from--;
+      leases[from]++;
+      by[from] = source;
+    }
+    leasedAt = from < end ? now : leasedAt;
+    return new int[] {from, end};
+  }
+
+  private boolean takeable(int block, int source, long now) {
+    int most = age(now) >= LOST_NANOS ? Byte.MAX_VALUE : MAX_LEASES;
+    return age(now) >= LATE_NANOS
+        && !accepted.get(block)
+        && by[block] != source
+        && leases[block] > 0
+        && leases[block] < most;
+  }
+
+  /** A lease from before the piece was begun anew finds nothing to release. */
+  void release(int block) {
+    leases[block] = (byte) Math.max(0, leases[block] - 1);
+  }
+
   /** Whether nothing was begun or everything was given back. */
   boolean untouched() {
     return free == blocks;
+  }
+
+  /** Whether a worker still writes some of it. */
+  boolean beingWritten() {
+    return accepted.cardinality() > stored.cardinality();
+  }
+
+  /** Whether all of it is on the disk. */
+  boolean whole() {
+    return stored.cardinality() == blocks;
+  }
+
+  /** Who gave its blocks. */
+  Set<Integer> givers() {
+    Set<Integer> givers = new TreeSet<>();
+    accepted.stream().forEach(block -> givers.add(by[block]));
+    return givers;
   }
 }

@@ -5,31 +5,29 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
  * Which blocks of which pieces are fetched next, and what became of them. The only class that moves
  * pieces between the states of STATES.md. Pure; a single thread uses it.
  *
- * <p>Order: pieces already begun, so that they can be passed on soon; then the rarest (the first
- * few by chance, so that a newcomer has something to trade; or in their order, if asked). When all
- * that is left has been handed out, idle sources get it a second time (end game).
+ * <p>Order: pieces already begun, so that they can be passed on soon; then those a person wants
+ * first; then the rarest (the first few by chance, so that a newcomer has something to trade; or in
+ * their order, if asked). When all that is left has been handed out, idle sources get it a second
+ * time (end game); in order, the first piece that is late goes to the next source that asks.
  */
 public final class PiecePicker {
   /** The first pieces are picked by chance: a rare one would come slowly. */
   private static final int RANDOM_FIRST = 4;
 
-  /** How many sources may be asked for one block in the end game. */
-  private static final int MAX_LEASES_A_BLOCK = 2;
-
-  /** What an idle source takes over at once in the end game. */
-  private static final int END_GAME_BLOCKS = 4;
-
-  /** A lease is about a second of its source's rate; after this it is late. */
-  private static final long LATE_NANOS = 1_500_000_000L;
+  /** After this a source has had a piece for itself long enough. */
+  private static final long EXCLUSIVE_NANOS = 20_000_000_000L;
 
   private final Layout layout;
   private final RandomGenerator random;
@@ -37,7 +35,10 @@ public final class PiecePicker {
   private final BitSet verified;
   private final BitSet suspicious = new BitSet(); // failed once, givers unclear
   private final Availability missing;
+  private final Holders holders;
   private final TreeMap<Integer, OpenPiece> open = new TreeMap<>();
+  private final TreeMap<Integer, OpenPiece> draining = new TreeMap<>();
+  private final BitSet first = new BitSet();
   private boolean sequential;
   private int verifiedHere;
   private long now;
@@ -55,16 +56,19 @@ public final class PiecePicker {
     this.verified = (BitSet) verified.clone();
     this.sequential = sequential;
     this.random = random;
-    this.missing = new Availability(layout.pieces(), this::outstanding, random);
+    IntPredicate outstanding = piece -> this.wanted.get(piece) && !this.verified.get(piece);
+    this.missing = new Availability(layout.pieces(), outstanding, random);
+    this.holders = new Holders(layout, this.wanted, this.verified, missing);
   }
 
-  private boolean outstanding(int piece) {
-    return wanted.get(piece) && !verified.get(piece);
+  /** Who has what. */
+  public Holders holders() {
+    return holders;
   }
 
   /** Whether all wanted pieces are verified. */
   public boolean complete() {
-    return missing.size() == 0 && open.isEmpty();
+    return missing.size() == 0 && open.isEmpty() && draining.isEmpty();
   }
 
   /** Whether this piece is verified. */
@@ -82,53 +86,11 @@ public final class PiecePicker {
     return verified.cardinality();
   }
 
-  /** From the beginning to the end, rather than rarest first. */
-  public void sequential(boolean on) {
-    sequential = on;
-  }
-
-  /** A source has these pieces too; those beyond the last piece are left out. */
-  public void has(Holdings holdings, BitSet pieces) {
-    if (holdings.all) {
-      return;
-    }
-    for (int p = pieces.nextSetBit(0);
-        p >= 0 && p < layout.pieces();
-        p = pieces.nextSetBit(p + 1)) {
-      if (!holdings.pieces.get(p)) {
-        holdings.pieces.set(p);
-        missing.increment(p);
-        holdings.useful += outstanding(p) ? 1 : 0;
-      }
-    }
-    if (holdings.pieces.cardinality() == layout.pieces()) {
-      forget(holdings);
-      holdings.all = true;
-      holdings.useful = usefulOfAll();
-    }
-  }
-
-  private int usefulOfAll() {
-    BitSet rest = (BitSet) wanted.clone();
-    rest.andNot(verified);
-    return rest.cardinality();
-  }
-
-  /** A source has everything. */
-  public void hasAll(Holdings holdings) {
-    forget(holdings);
-    holdings.all = true;
-    holdings.useful = usefulOfAll();
-  }
-
-  /** A source is gone. */
-  public void forget(Holdings holdings) {
-    if (!holdings.all) {
-      holdings.pieces.stream().forEach(missing::decrement);
-    }
-    holdings.pieces.clear();
-    holdings.all = false;
-    holdings.useful = 0;
+  /** These come before the others, in their order. */
+  public void first(BitSet pieces) {
+    first.or(pieces);
+    first.and(wanted);
+    first.andNot(verified);
   }
 
   /**
@@ -144,8 +106,13 @@ public final class PiecePicker {
     if (holdings.useful == 0) {
       return Optional.empty();
     }
+    Optional<Span> late = sequential ? late(source, holdings, bytes) : Optional.empty();
+    if (late.isPresent()) {
+      return late;
+    }
+    reclaim(source, holdings);
     for (OpenPiece piece : open.values()) {
-      if (piece.free > 0 && holdings.has(piece.index) && piece.open(source)) {
+      if (piece.free > 0 && holdings.gives(piece.index) && piece.open(source)) {
         return Optional.of(lease(source, piece, piece.firstFree(), bytes));
       }
     }
@@ -158,16 +125,21 @@ public final class PiecePicker {
   }
 
   private int pickFresh(Holdings holdings) {
-    if (sequential) {
-      int p = wanted.nextSetBit(0);
-      while (p >= 0 && !(missing.contains(p) && holdings.has(p))) {
-        p = wanted.nextSetBit(p + 1);
-      }
-      return p;
+    int ahead = inOrder(first, holdings);
+    if (ahead >= 0 || sequential) {
+      return ahead >= 0 ? ahead : inOrder(wanted, holdings);
     }
     return verifiedHere + open.size() < RANDOM_FIRST
-        ? missing.random(holdings::has, random)
-        : missing.rarest(holdings::has);
+        ? missing.random(holdings::gives, random)
+        : missing.rarest(holdings::gives);
+  }
+
+  private int inOrder(BitSet among, Holdings holdings) {
+    int p = among.nextSetBit(0);
+    while (p >= 0 && !(missing.contains(p) && holdings.gives(p))) {
+      p = among.nextSetBit(p + 1);
+    }
+    return p;
   }
 
   private OpenPiece begin(int index) {
@@ -178,17 +150,8 @@ public final class PiecePicker {
     return piece;
   }
 
-  /** Leases free blocks from {@code first} on, up to about this many bytes. */
   private Span lease(int source, OpenPiece piece, int first, int bytes) {
-    int end = first;
-    int most = Math.max(1, bytes / Blocks.SIZE);
-    while (end < piece.blocks && end - first < most && piece.free(end)) {
-      piece.leases[end++]++;
-      piece.free--;
-    }
-    piece.owner = source;
-    piece.leasedAt = now;
-    return span(piece, first, end);
+    return span(piece, first, piece.lease(source, first, Math.max(1, bytes / Blocks.SIZE), now));
   }
 
   private Span span(OpenPiece piece, int first, int end) {
@@ -205,7 +168,7 @@ public final class PiecePicker {
     while (all.end() == layout.pieceOffset(next)
         && next < layout.pieces()
         && missing.contains(next)
-        && holdings.has(next)
+        && holdings.gives(next)
         && all.length() + layout.pieceLength(next) <= bytes) {
       lease(source, begin(next), 0, layout.pieceLength(next) + Blocks.SIZE);
       all = new Span(all.offset(), all.length() + layout.pieceLength(next));
@@ -214,31 +177,43 @@ public final class PiecePicker {
     return all;
   }
 
-  /** Blocks that others are slow to give, from the end of what they have before them. */
+  /** In order, the first piece of all is the one that is waited for: it is not left to the slow. */
+  private Optional<Span> late(int source, Holdings holdings, int bytes) {
+    return open.isEmpty()
+        ? Optional.empty()
+        : takeOver(open.firstEntry().getValue(), source, holdings, bytes);
+  }
+
+  /** Blocks that others are slow to give, of any piece. */
   private Optional<Span> endGame(int source, Holdings holdings, int bytes) {
     for (OpenPiece piece : open.values()) {
-      if (!holdings.has(piece.index) || !piece.open(source) || now - piece.leasedAt < LATE_NANOS) {
-        continue;
-      }
-      int end = piece.blocks;
-      while (end > 0 && !takeable(piece, end - 1)) {
-        end--;
-      }
-      int most = Math.clamp(bytes / Blocks.SIZE, 1, END_GAME_BLOCKS);
-      int first = end;
-      while (first > 0 && end - first < most && takeable(piece, first - 1)) {
-        piece.leases[--first]++;
-      }
-      if (first < end) {
-        piece.leasedAt = now;
-        return Optional.of(span(piece, first, end));
+      Optional<Span> taken = takeOver(piece, source, holdings, bytes);
+      if (taken.isPresent()) {
+        return taken;
       }
     }
     return Optional.empty();
   }
 
-  private static boolean takeable(OpenPiece piece, int block) {
-    return !piece.accepted.get(block) && piece.leases[block] < MAX_LEASES_A_BLOCK;
+  private Optional<Span> takeOver(OpenPiece piece, int source, Holdings holdings, int bytes) {
+    if (!holdings.gives(piece.index) || !piece.open(source)) {
+      return Optional.empty();
+    }
+    int[] taken = piece.takeOver(source, bytes / Blocks.SIZE, now);
+    return taken[0] == taken[1] ? Optional.empty() : Optional.of(span(piece, taken[0], taken[1]));
+  }
+
+  /** A piece that somebody had for itself long enough is begun anew by another. */
+  private void reclaim(int source, Holdings holdings) {
+    if (suspicious.isEmpty()) {
+      return;
+    }
+    List<OpenPiece> stale =
+        open.values().stream()
+            .filter(piece -> !piece.open(source) && holdings.gives(piece.index) && !piece.whole())
+            .filter(piece -> piece.age(now) >= EXCLUSIVE_NANOS)
+            .toList();
+    stale.forEach(this::abandon);
   }
 
   /**
@@ -250,20 +225,16 @@ public final class PiecePicker {
     List<Span> accepted = new ArrayList<>();
     forEachBlock(
         filled,
+        open,
         (piece, block) -> {
-          release(piece, block);
+          piece.release(block);
           if (!piece.accepted.get(block)) {
             piece.accepted.set(block);
-            piece.givers.add(source);
+            piece.by[block] = source;
             add(accepted, span(piece, block, block + 1));
           }
         });
     return accepted;
-  }
-
-  /** A lease from before the piece was begun anew finds nothing to release. */
-  private static void release(OpenPiece piece, int block) {
-    piece.leases[block] = (byte) Math.max(0, piece.leases[block] - 1);
   }
 
   private static void add(List<Span> spans, Span next) {
@@ -279,8 +250,9 @@ public final class PiecePicker {
   public void giveBack(Span span) {
     forEachBlock(
         span,
+        open,
         (piece, block) -> {
-          release(piece, block);
+          piece.release(block);
           if (piece.free(block)) {
             piece.free++;
             if (piece.untouched()) {
@@ -292,13 +264,12 @@ public final class PiecePicker {
 
   /** A source left; what it alone was to give entirely is begun anew by somebody else. */
   public void leave(int source, Holdings holdings) {
-    forget(holdings);
-    List<Integer> its =
+    holders.forget(holdings);
+    List<OpenPiece> its =
         open.values().stream()
-            .filter(piece -> piece.exclusive && piece.owner == source)
-            .map(piece -> piece.index)
+            .filter(piece -> piece.exclusive && piece.owner == source && !piece.whole())
             .toList();
-    its.forEach(this::close);
+    its.forEach(this::abandon);
   }
 
   private void close(int index) {
@@ -306,18 +277,31 @@ public final class PiecePicker {
     missing.add(index);
   }
 
+  /** It is missing again, once nothing is written of it that could land on what comes next. */
+  private void abandon(OpenPiece piece) {
+    open.remove(piece.index);
+    draining.put(piece.index, piece);
+    drained(piece);
+  }
+
+  private void drained(OpenPiece piece) {
+    if (!piece.beingWritten()) {
+      draining.remove(piece.index);
+      missing.add(piece.index);
+    }
+  }
+
   /** This stretch is on the disk; returns the pieces that are whole by it and are to be hashed. */
   public List<Integer> stored(Span span) {
-    List<Integer> whole = new ArrayList<>();
-    forEachBlock(
-        span,
-        (piece, block) -> {
-          piece.stored.set(block);
-          if (piece.stored.cardinality() == piece.blocks) {
-            whole.add(piece.index);
-          }
-        });
-    return whole;
+    written(span);
+    return touched(span, open).stream().filter(OpenPiece::whole).map(piece -> piece.index).toList();
+  }
+
+  /** No worker writes this stretch any more. */
+  private void written(Span span) {
+    forEachBlock(span, open, (piece, block) -> piece.stored.set(block));
+    forEachBlock(span, draining, (piece, block) -> piece.stored.set(block));
+    touched(span, draining).forEach(this::drained);
   }
 
   /** The hash of a whole piece was right; false if it was begun anew meanwhile. */
@@ -333,45 +317,59 @@ public final class PiecePicker {
     return true;
   }
 
-  /**
-   * The hash of a whole piece was wrong; it is missing again, and is next time fetched from one
-   * source alone.
-   *
-   * @return who gave blocks of it
-   */
-  public Set<Integer> refute(int index) {
+  /** Whether a piece of this stretch was wrong before, so that one source alone is to give it. */
+  public boolean suspicious(Span span) {
+    int piece = suspicious.nextSetBit(layout.pieceAt(span.offset()));
+    return piece >= 0 && piece <= layout.pieceAt(span.end() - 1);
+  }
+
+  /** Who gave the blocks of a whole piece, each once; empty if it is not whole. */
+  public Set<Integer> givers(int index) {
     OpenPiece piece = open.get(index);
-    if (piece == null) {
-      return Set.of();
+    return piece == null || !piece.whole() ? Set.of() : piece.givers();
+  }
+
+  /** Who gave each block of a whole piece. */
+  public int[] giverOfEach(int index) {
+    OpenPiece piece = open.get(index);
+    return piece == null ? new int[0] : piece.by.clone();
+  }
+
+  /**
+   * A whole piece is wrong; it is missing again, and is next time fetched from one source alone.
+   */
+  public void refute(int index) {
+    OpenPiece piece = open.get(index);
+    if (piece != null) {
+      suspicious.set(index);
+      abandon(piece);
     }
-    suspicious.set(index);
-    close(index);
-    return piece.givers;
   }
 
   /** The disk lost what was accepted of this stretch: its pieces are missing again. */
   public void lose(Span span) {
-    int last = layout.pieceAt(span.end() - 1);
-    for (int p = layout.pieceAt(span.offset()); p <= last; p++) {
-      if (open.containsKey(p)) {
-        close(p);
-      }
-    }
+    written(span);
+    touched(span, open).forEach(this::abandon);
   }
 
   private interface BlockAction {
     void on(OpenPiece piece, int block);
   }
 
-  /** Blocks of pieces that are not open any more are passed over: they were decided otherwise. */
-  private void forEachBlock(Span span, BlockAction action) {
+  /** Blocks of pieces that are not among these any more are passed over: all is decided. */
+  private void forEachBlock(Span span, Map<Integer, OpenPiece> among, BlockAction action) {
     for (long at = span.offset(); at < span.end(); at = Blocks.endOfBlock(layout, at)) {
       int index = layout.pieceAt(at);
-      OpenPiece piece = open.get(index);
+      OpenPiece piece = among.get(index);
       int block = Blocks.at(layout, index, at);
       if (piece != null && (piece.leases[block] > 0 || piece.accepted.get(block))) {
         action.on(piece, block);
       }
     }
+  }
+
+  private List<OpenPiece> touched(Span span, NavigableMap<Integer, OpenPiece> among) {
+    int last = layout.pieceAt(span.end() - 1);
+    return List.copyOf(among.subMap(layout.pieceAt(span.offset()), true, last, true).values());
   }
 }

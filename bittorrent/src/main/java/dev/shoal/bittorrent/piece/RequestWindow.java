@@ -72,7 +72,13 @@ public final class RequestWindow {
     }
   }
 
-  /** The peer choked, or answered nothing for long: begin anew. */
+  /** The peer answered nothing for long: one request at a time, until it does (snubbed). */
+  public void snubbed() {
+    reset();
+    blocks = 1;
+  }
+
+  /** The peer choked: begin anew. */
   public void reset() {
     blocks = START;
     slowStart = true;

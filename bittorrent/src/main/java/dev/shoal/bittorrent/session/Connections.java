@@ -9,6 +9,7 @@ import dev.shoal.bittorrent.handshake.HandshakeCore;
 import dev.shoal.bittorrent.peer.Link;
 import dev.shoal.bittorrent.peer.LinkCommand;
 import dev.shoal.bittorrent.peer.LinkCore;
+import dev.shoal.bittorrent.peer.Terms;
 import dev.shoal.content.SafeNames;
 import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.CandidatePool;
@@ -20,11 +21,9 @@ import dev.shoal.net.Duplex;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -35,9 +34,6 @@ import java.util.function.Consumer;
 final class Connections implements AutoCloseable {
   /** Connections of one torrent; more peers give no more speed. */
   static final int MAX_CONNECTIONS = 200;
-
-  /** Banned addresses that are remembered. */
-  private static final int MAX_BANNED = 1000;
 
   /** Connections that one peer may have dialled for a moment: to the addresses of one machine. */
   private static final int MAX_BORNE = 4;
@@ -52,7 +48,7 @@ final class Connections implements AutoCloseable {
   private final Dialling dialling;
   private final Handshakes handshakes;
   private final Map<Integer, Connected> links = new ConcurrentHashMap<>();
-  private final Set<String> banned = ConcurrentHashMap.newKeySet();
+  private final Bans bans = new Bans();
   private final AtomicInteger nextId = new AtomicInteger();
   private volatile boolean closed;
 
@@ -113,8 +109,9 @@ final class Connections implements AutoCloseable {
   private void run(Duplex duplex, Handshakes.Exchanged exchanged, boolean incoming) {
     Handshake theirs = exchanged.theirs();
     int id = nextId.getAndIncrement();
-    Link link = new Link(id, duplex, exchanged.early(), swarm, core(id, theirs));
-    if (banned.contains(bannedAs(link.remote(), theirs.peerId()))
+    Link link =
+        new Link(id, duplex, exchanged.early(), swarm, core(id, theirs, duplex.remote().address()));
+    if (!bans.admit(id, link.remote(), theirs.peerId())
         || !enter(new Connected(link, theirs.peerId(), incoming))) {
       return;
     }
@@ -135,18 +132,13 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private LinkCore core(int id, Handshake theirs) {
+  private LinkCore core(int id, Handshake theirs, InetAddress peer) {
     Optional<ExtensionHandshake> extended =
         theirs.extensions()
-            ? Optional.of(
-                new ExtensionHandshake(
-                    ExtensionHandshake.OWN_UT_METADATA,
-                    swarm.greeting() == null ? 0 : 1,
-                    CLIENT,
-                    OWN_REQUEST_QUEUE,
-                    host.ports().port()))
+            ? Optional.of(ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port()))
             : Optional.empty();
-    return new LinkCore(id, extended, host.clock().nanos(), swarm::tell);
+    Terms terms = new Terms(extended, theirs.fast(), swarm.greeting() != null, infoHash, peer);
+    return new LinkCore(id, terms, host.clock().nanos(), swarm::tell);
   }
 
   /**
@@ -184,23 +176,10 @@ final class Connections implements AutoCloseable {
   }
 
   void end(int source, String why, boolean ban) {
-    Connected connected = links.get(source);
-    if (connected == null) {
-      return;
+    if (ban) {
+      bans.ban(source).ifPresent(dialling::forget);
     }
-    if (ban && banned.size() < MAX_BANNED) {
-      banned.add(bannedAs(connected.link.remote(), connected.peerId));
-      dialling.forget(connected.link.remote());
-    }
-    connected.link.end(why);
-  }
-
-  /** By address; on this machine, where many nodes share one, by peer id. */
-  private static String bannedAs(Locator.Ip remote, byte[] peerId) {
-    InetAddress address = remote.address();
-    return address.isLoopbackAddress()
-        ? HexFormat.of().formatHex(peerId)
-        : address.getHostAddress();
+    with(source, link -> link.end(why));
   }
 
   private void view(Link link, byte[] id, boolean incoming, TransferEvent.Peer.State state) {

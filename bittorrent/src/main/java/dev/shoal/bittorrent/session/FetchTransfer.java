@@ -4,6 +4,7 @@ import dev.shoal.announce.TrackerClient;
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Info;
 import dev.shoal.bittorrent.metainfo.Metainfo;
+import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.content.Conflict;
 import dev.shoal.content.ContentState;
 import dev.shoal.content.Disk;
@@ -135,7 +136,8 @@ final class FetchTransfer extends TransferBase {
     event(new TransferEvent.Checked(have.cardinality(), layout.pieces()));
     verified.begin(new Verified.Place(layout, storage, state.journal(), disk), pieces, have);
     phase(Phase.DOWNLOADING);
-    describe(info, storage, new Swarm.Plan(pieces, have, plan.sequential(), disk));
+    SwarmEvent.Wish wish = new SwarmEvent.Wish(pieces, new BitSet(), plan.sequential(), false);
+    describe(info, storage, new Swarm.Plan(wish, have, disk));
   }
 
   /** Where it goes, and which pieces of what somebody else put there are right. */

@@ -3,7 +3,7 @@ package dev.shoal.bittorrent.session;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** The pieces this side has, as all links see them: one thread adds, any thread asks. */
+/** The pieces this side has, as all links see them: any thread changes it and asks. */
 final class HaveSet {
   private final AtomicIntegerArray words;
 
@@ -14,6 +14,12 @@ final class HaveSet {
 
   void add(int piece) {
     words.getAndUpdate(piece >> 5, word -> word | 1 << (piece & 31));
+  }
+
+  /** Takes it out; false if it was not there. */
+  boolean remove(int piece) {
+    int before = words.getAndUpdate(piece >> 5, word -> word & ~(1 << (piece & 31)));
+    return (before & 1 << (piece & 31)) != 0;
   }
 
   boolean has(int piece) {

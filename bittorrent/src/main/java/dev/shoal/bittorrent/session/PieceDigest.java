@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class PieceDigest {
   private static final int READ_BUFFER = 1 << 18;
 
-  /** Gets the digest, or what the disk said. */
+  /** Gets the digest and whether the disk had part in it, or what the disk said. */
   interface Result {
-    void on(byte[] digest, @Nullable DiskException broken);
+    void on(byte[] digest, boolean readBack, @Nullable DiskException broken);
   }
 
   private final Workers hashing;
@@ -55,9 +55,9 @@ final class PieceDigest {
           storage.read(offset + at, buffer);
           digest.update(buffer.flip());
         }
-        result.on(digest.digest(), null);
+        result.on(digest.digest(), from < length, null);
       } catch (DiskException broken) {
-        result.on(new byte[0], broken);
+        result.on(new byte[0], true, broken);
       }
     });
   }

@@ -1,6 +1,8 @@
 package dev.shoal.bittorrent.session;
 
+import dev.shoal.base.Hash;
 import dev.shoal.bittorrent.piece.Span;
+import dev.shoal.bittorrent.swarm.SwarmAction;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.bittorrent.wire.PeerMessage.Request;
 import dev.shoal.bittorrent.wire.WireCodec;
@@ -29,6 +31,7 @@ final class PieceStore {
   private final Workers hashing;
   private final Consumer<SwarmEvent> tell;
   private final Consumer<DiskException> failed;
+  private final Fingerprints fingerprints;
   private final Map<Integer, PieceDigest> digests = new ConcurrentHashMap<>();
 
   /** The workers of the content's place on disk, and of the node. */
@@ -50,10 +53,14 @@ final class PieceStore {
     this.hashing = pools.hashing();
     this.tell = tell;
     this.failed = failed;
+    this.fingerprints = new Fingerprints(layout, storage);
   }
 
-  /** Writes these parts of a run; digests those that are next in their pieces at the same time. */
-  void store(Run run, long base, List<Span> spans) {
+  /** Writes parts of a run; digests those that are next in their pieces at the same time. */
+  void store(SwarmAction.Store store) {
+    Run run = store.run();
+    long base = store.base();
+    List<Span> spans = store.spans();
     AtomicInteger users = new AtomicInteger(1);
     Runnable done =
         () -> {
@@ -67,7 +74,11 @@ final class PieceStore {
     disk.run(() -> {
       try {
         for (Span span : spans) {
-          write(span, run.buffer().slice((int) (span.offset() - base), span.length()));
+          ByteBuffer bytes = run.buffer().slice((int) (span.offset() - base), span.length());
+          if (store.print()) {
+            fingerprints.received(span, bytes);
+          }
+          write(span, bytes);
         }
       } finally {
         done.run();
@@ -113,16 +124,31 @@ final class PieceStore {
             storage,
             layout.pieceOffset(piece),
             layout.pieceLength(piece),
-            (result, broken) -> {
+            (result, readBack, broken) -> {
               if (broken != null) {
-                failed.accept(broken);
-                tell.accept(
-                    new SwarmEvent.DiskFailed(
-                        new Span(layout.pieceOffset(piece), layout.pieceLength(piece))));
+                failed(piece, broken);
               } else {
-                tell.accept(new SwarmEvent.Hashed(piece, pieces.matches(piece, result)));
+                tell.accept(new SwarmEvent.Hashed(piece, pieces.matches(piece, result), readBack));
               }
             });
+  }
+
+  private void failed(int piece, DiskException broken) {
+    failed.accept(broken);
+    tell.accept(
+        new SwarmEvent.DiskFailed(new Span(layout.pieceOffset(piece), layout.pieceLength(piece))));
+  }
+
+  /** Digests each block of a piece with SHA-256. */
+  void fingerprint(int piece) {
+    disk.run(() -> {
+      try {
+        List<Hash> received = fingerprints.received(piece);
+        tell.accept(new SwarmEvent.Fingerprinted(piece, fingerprints.onDisk(piece), received));
+      } catch (DiskException broken) {
+        failed(piece, broken);
+      }
+    });
   }
 
   /** Reads what was asked for, each behind room for its head; waits for a disk worker. */

@@ -6,6 +6,7 @@ import dev.shoal.bittorrent.metainfo.InfoWriter;
 import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.bittorrent.metainfo.PieceSizes;
+import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.content.Disk;
 import dev.shoal.content.Layout;
 import dev.shoal.content.PieceHasher;
@@ -61,7 +62,7 @@ final class ShareTransfer extends TransferBase {
     describe(
         info,
         Storage.serve(disk, info.layout(), offer.files),
-        new Swarm.Plan(all, all, false, workers));
+        new Swarm.Plan(SwarmEvent.Wish.of(all), all, workers));
     swarm().connections().found(new Peers(host).ofPerson(recipe.peers()));
     if (!info.isPrivate()) {
       host.discovery().sources(info.infoHash()).forEach(this::add);

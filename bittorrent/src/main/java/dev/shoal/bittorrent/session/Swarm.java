@@ -4,6 +4,7 @@ import dev.shoal.base.Clock;
 import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Info;
+import dev.shoal.bittorrent.peer.Batches;
 import dev.shoal.bittorrent.peer.Link;
 import dev.shoal.bittorrent.peer.LinkCommand;
 import dev.shoal.bittorrent.peer.LinkWork;
@@ -21,9 +22,11 @@ import dev.shoal.host.Limits;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Runs;
 import dev.shoal.host.TransferEvent;
+import dev.shoal.host.Workers;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,11 +39,15 @@ import org.jspecify.annotations.Nullable;
  * {@link Connections} for the peers and a {@link PieceStore} for the bytes.
  */
 final class Swarm implements LinkWork, AutoCloseable {
+  private static final int MAX_WARNINGS = 100; // a person has seen the point by then
+
   private final Host host;
   private final SwarmListener listener;
   private final SwarmCore core;
   private final SwarmDriver driver;
   private final Connections connections;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet(); // of files that went away
+  private final Batches batches = new Batches();
   private final LongAdder downloaded = new LongAdder();
   private final LongAdder uploaded = new LongAdder();
   private final AtomicInteger copies = new AtomicInteger();
@@ -84,11 +91,11 @@ final class Swarm implements LinkWork, AutoCloseable {
             this::tell,
             this::diskFailed);
     LinkCommand.Described command =
-        new LinkCommand.Described(info.layout(), bytes(info.raw()), have::has);
+        new LinkCommand.Described(
+            info.layout(), bytes(info.raw()), have::has, !plan.wish().superSeed());
     described = new Described(store, have, command);
     connections.broadcast(command);
-    driver.tell(
-        new SwarmEvent.Described(info.layout(), plan.wanted(), plan.verified(), plan.sequential()));
+    driver.tell(new SwarmEvent.Described(info.layout(), plan.verified(), plan.wish()));
   }
 
   static byte[] bytes(ByteBuffer raw) {
@@ -98,12 +105,12 @@ final class Swarm implements LinkWork, AutoCloseable {
   }
 
   /**
-   * How the content is to be fetched.
+   * How the content is to be fetched or served.
    *
-   * @param wanted pieces to fetch
    * @param verified pieces that are there
+   * @param disk the workers of the disk it is on
    */
-  record Plan(BitSet wanted, BitSet verified, boolean sequential, dev.shoal.host.Workers disk) {}
+  record Plan(SwarmEvent.Wish wish, BitSet verified, Workers disk) {}
 
   private void carryOut(SwarmAction action) {
     Described known = described;
@@ -120,7 +127,7 @@ final class Swarm implements LinkWork, AutoCloseable {
           connections.with(source, link -> link.post(new LinkCommand.AskMetadata(block)));
       case SwarmAction.Store store -> {
         if (known != null) {
-          known.store.store(store.run(), store.base(), store.spans());
+          known.store.store(store);
         }
       }
       case SwarmAction.Drop(Runs.Run run) -> run.release();
@@ -129,6 +136,14 @@ final class Swarm implements LinkWork, AutoCloseable {
           known.store.hash(piece);
         }
       }
+      case SwarmAction.Fingerprint(int piece) -> {
+        if (known != null) {
+          known.store.fingerprint(piece);
+        }
+      }
+      case SwarmAction.DiskAtFault(int piece) -> diskAtFault(piece);
+      case SwarmAction.Reveal(int source, int piece) ->
+          connections.with(source, link -> link.post(new LinkCommand.Have(piece)));
       case SwarmAction.Verified(int piece, int have) -> listener.verified(piece, have);
       case SwarmAction.Completed() -> listener.completed();
       case SwarmAction.Copied(int source) -> copied(source);
@@ -175,6 +190,16 @@ final class Swarm implements LinkWork, AutoCloseable {
               String.valueOf(broken.getMessage()),
               full ? "make room and run the same command again; it goes on where it was" : "",
               broken));
+    }
+  }
+
+  private void diskAtFault(int piece) {
+    if (failed.compareAndSet(false, true)) {
+      listener.failed(
+          new Problem(
+              Problem.Kind.STORAGE,
+              "the disk gives back other bytes of piece " + piece + " than were written to it",
+              "look for its errors (dmesg, smartctl) and fetch to another one with --to"));
     }
   }
 
@@ -227,6 +252,33 @@ final class Swarm implements LinkWork, AutoCloseable {
       throw new IllegalStateException("asked for data before it is known");
     }
     known.store.read(requests, into);
+  }
+
+  @Override
+  public Batches batches() {
+    return batches;
+  }
+
+  /** A file was changed or went away while it is served: it is not offered any more. */
+  @Override
+  public void unreadable(List<Request> requests, DiskException why) {
+    Described known = described;
+    if (known == null) {
+      return;
+    }
+    int gone = 0;
+    for (Request request : requests) {
+      if (known.have.remove(request.piece())) {
+        gone++;
+        connections.broadcast(new LinkCommand.Lost(request.piece()));
+      }
+    }
+    if (gone > 0 && warned.size() < MAX_WARNINGS && warned.add(why.getMessage())) {
+      listener.event(
+          new TransferEvent.Warning(
+              why.getMessage() + "; what is in it is not given to anybody any more",
+              Optional.of("put it back as it was and start again")));
+    }
   }
 
   @Override

@@ -133,7 +133,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   void describe(Info info, Storage opened, Swarm.Plan plan) {
     storage = opened;
     Layout layout = info.layout();
-    BitSet wanted = (BitSet) plan.wanted().clone();
+    BitSet wanted = (BitSet) plan.wish().wanted().clone();
     total = bytes(layout, wanted);
     wanted.and(plan.verified());
     done.set(bytes(layout, wanted));

@@ -21,14 +21,25 @@ public sealed interface SwarmAction {
 
   /**
    * Write these parts of a run, whose first byte is {@code base}; it belongs to the workers now.
+   *
+   * @param print keep the SHA-256 of each block, for {@link Fingerprint}
    */
-  record Store(Run run, long base, List<Span> spans) implements SwarmAction {}
+  record Store(Run run, long base, List<Span> spans, boolean print) implements SwarmAction {}
 
   /** Nothing of this run is needed. */
   record Drop(Run run) implements SwarmAction {}
 
   /** Digest this piece, which is whole on the disk. */
   record Hash(int piece) implements SwarmAction {}
+
+  /** Digest each block of this piece with SHA-256. */
+  record Fingerprint(int piece) implements SwarmAction {}
+
+  /** The disk does not give back what was written of this piece. */
+  record DiskAtFault(int piece) implements SwarmAction {}
+
+  /** Tell this peer, and no other, that we have this piece (BEP 16). */
+  record Reveal(int source, int piece) implements SwarmAction {}
 
   /** A piece is verified: tell all peers and the person. */
   record Verified(int piece, int have) implements SwarmAction {}

@@ -2,7 +2,6 @@ package dev.shoal.bittorrent.swarm;
 
 import dev.shoal.base.Hash;
 import dev.shoal.bittorrent.extension.MetadataFetch;
-import dev.shoal.bittorrent.piece.Holdings;
 import dev.shoal.bittorrent.piece.PiecePicker;
 import dev.shoal.bittorrent.piece.Span;
 import dev.shoal.host.Lease;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -33,10 +31,12 @@ public final class SwarmCore {
 
   private final MetadataFetch metadata;
   private final RandomGenerator random;
-  private final TreeMap<Integer, Peer> peers = new TreeMap<>();
+  private final TreeMap<Integer, SwarmPeer> peers = new TreeMap<>();
   private final LeaseBook leases = new LeaseBook();
   private final Uploads uploads;
   private @Nullable PiecePicker picker;
+  private @Nullable Verdicts verdicts;
+  private final SuperSeeding superSeeding;
   private boolean completed;
   private boolean starved; // a source could give more than there was to hand out
   private long lookAt;
@@ -45,28 +45,12 @@ public final class SwarmCore {
   private long now;
   private Consumer<SwarmAction> out = action -> {};
 
-  /** What is known of one source. */
-  static final class Peer {
-    final int id;
-    final Holdings holdings = new Holdings();
-    BitSet early = new BitSet(); // what it has, as long as the layout is not known
-    boolean hasAllEarly;
-    int idle; // bytes it could be given
-    boolean choked = true; // it does not answer us
-    boolean wanted; // it knows that we are interested
-    boolean hadAll;
-    long down;
-
-    Peer(int id) {
-      this.id = id;
-    }
-  }
-
   /** A swarm that knows nothing but the hash of its metadata. */
   public SwarmCore(Hash infoHash, RandomGenerator random) {
     this.metadata = new MetadataFetch(infoHash);
     this.random = random;
     this.uploads = new Uploads(random);
+    this.superSeeding = new SuperSeeding(random);
   }
 
   /**
@@ -80,19 +64,26 @@ public final class SwarmCore {
     out = actions;
     now = nanos;
     switch (event) {
-      case SwarmEvent.Joined(int source) -> peers.put(source, new Peer(source));
+      case SwarmEvent.Joined(int source) -> {
+        peers.put(source, new SwarmPeer(source));
+        superSeeding.joined(source, out);
+      }
       case SwarmEvent.Left(int source) -> left(source, nanos);
       case SwarmEvent.Has(int source, BitSet pieces) -> with(source, p -> has(p, pieces));
       case SwarmEvent.HasAll(int source) -> with(source, this::hasAll);
       case SwarmEvent.Interest(int source, boolean interested) ->
           with(source, p -> uploads.interest(source, interested, picks(), out));
-      case SwarmEvent.Choked(int source, boolean choked) -> with(source, p -> p.choked = choked);
-      case SwarmEvent.Rates(int source, long down, long _) ->
+      case SwarmEvent.HasNot(int source, int piece) -> with(source, p -> hasNot(p, piece));
+      case SwarmEvent.Allowed(int source, int piece) -> with(source, p -> p.holdings.allow(piece));
+      case SwarmEvent.UploadOnly(int source) -> with(source, this::uploadOnly);
+      case SwarmEvent.Choked(int source, boolean choked) ->
+          with(source, p -> p.holdings.choking(choked));
+      case SwarmEvent.Rates(int source, long down, long up) ->
           with(
               source,
               p -> {
                 p.down = down;
-                uploads.rates(source, down);
+                uploads.rates(source, down, up);
               });
       case SwarmEvent.Idle(int source, int bytes) ->
           with(
@@ -104,7 +95,13 @@ public final class SwarmCore {
       case SwarmEvent.Filled filled -> filled(filled);
       case SwarmEvent.Returned(int source, long lease, Span span) -> returned(source, lease, span);
       case SwarmEvent.Stored(Span span) -> stored(span);
-      case SwarmEvent.Hashed(int piece, boolean right) -> hashed(piece, right);
+      case SwarmEvent.Hashed(int piece, boolean right, boolean readBack) ->
+          hashed(piece, right, readBack);
+      case SwarmEvent.Fingerprinted(int piece, List<Hash> onDisk, List<Hash> received) -> {
+        if (verdicts != null && verdicts.fingerprinted(piece, onDisk, received, out)) {
+          grantAll();
+        }
+      }
       case SwarmEvent.DiskFailed(Span span) -> diskFailed(span);
       case SwarmEvent.Described described -> described(described);
       case SwarmEvent.MetadataOffered(int source, int size) -> {
@@ -139,8 +136,8 @@ public final class SwarmCore {
     return a - nanos < b - nanos ? a : b;
   }
 
-  private void with(int source, Consumer<Peer> action) {
-    Peer peer = peers.get(source);
+  private void with(int source, Consumer<SwarmPeer> action) {
+    SwarmPeer peer = peers.get(source);
     if (peer != null) { // it left, and this was on its way
       action.accept(peer);
     }
@@ -155,12 +152,13 @@ public final class SwarmCore {
   }
 
   private void left(int source, long nanos) {
-    Peer peer = peers.remove(source);
+    SwarmPeer peer = peers.remove(source);
     if (peer == null) {
       return;
     }
     List<Span> rest = leases.leave(source);
     uploads.left(source, out);
+    superSeeding.left(source);
     metadata.without(source, nanos, this::askMetadata);
     if (picker != null) {
       rest.forEach(picker::giveBack);
@@ -169,26 +167,40 @@ public final class SwarmCore {
     }
   }
 
-  private void has(Peer peer, BitSet pieces) {
+  private void has(SwarmPeer peer, BitSet pieces) {
     if (picker == null) {
       peer.early.or(pieces);
       return;
     }
-    picker.has(peer.holdings, pieces);
+    picker.holders().has(peer.holdings, pieces);
+    superSeeding.has(peer.id, pieces, out);
     changed(peer);
   }
 
-  private void hasAll(Peer peer) {
+  private void hasNot(SwarmPeer peer, int piece) {
+    peer.early.clear(piece);
+    if (picker != null) {
+      picker.holders().hasNot(peer.holdings, piece);
+      interest(peer);
+    }
+  }
+
+  private void uploadOnly(SwarmPeer peer) {
+    peer.uploadOnly = true;
+    farewell(peer);
+  }
+
+  private void hasAll(SwarmPeer peer) {
     if (picker == null) {
       peer.hasAllEarly = true;
       return;
     }
-    picker.hasAll(peer.holdings);
+    picker.holders().hasAll(peer.holdings);
     changed(peer);
   }
 
   /** What a peer has changed. */
-  private void changed(Peer peer) {
+  private void changed(SwarmPeer peer) {
     if (peer.holdings.all() && !peer.hadAll) {
       peer.hadAll = true;
       out.accept(new SwarmAction.Copied(peer.id));
@@ -197,13 +209,17 @@ public final class SwarmCore {
     grant(peer);
   }
 
-  private void interest(Peer peer) {
+  private void interest(SwarmPeer peer) {
     boolean wanted = peer.holdings.interesting() && !completed;
     if (wanted != peer.wanted) {
       peer.wanted = wanted;
       out.accept(new SwarmAction.Interest(peer.id, wanted));
     }
-    if (completed && peer.holdings.all() && !parting) {
+    farewell(peer);
+  }
+
+  private void farewell(SwarmPeer peer) {
+    if (completed && peer.wantsNothing() && !parting) {
       parting = true;
       partAt = now + FAREWELL_NANOS;
     }
@@ -212,9 +228,9 @@ public final class SwarmCore {
   /** Ends connections between two that have everything. */
   private void part() {
     parting = false;
-    for (Peer peer : List.copyOf(peers.values())) {
-      if (peer.holdings.all()) {
-        out.accept(new SwarmAction.End(peer.id, "both sides have everything", false));
+    for (SwarmPeer peer : List.copyOf(peers.values())) {
+      if (peer.wantsNothing()) {
+        out.accept(new SwarmAction.End(peer.id, "both sides want nothing", false));
       }
     }
   }
@@ -223,19 +239,25 @@ public final class SwarmCore {
     if (picker != null) {
       return;
     }
+    SwarmEvent.Wish wish = event.wish();
     picker =
-        new PiecePicker(
-            event.layout(), event.wanted(), event.verified(), event.sequential(), random);
+        new PiecePicker(event.layout(), wish.wanted(), event.verified(), wish.sequential(), random);
+    picker.first(wish.first());
+    verdicts = new Verdicts(picker);
     completed = picker.complete();
-    for (Peer peer : List.copyOf(peers.values())) {
+    if (wish.superSeed() && completed) {
+      superSeeding.begin(event.layout().pieces());
+    }
+    for (SwarmPeer peer : List.copyOf(peers.values())) {
       if (peer.hasAllEarly) {
-        picker.hasAll(peer.holdings);
+        picker.holders().hasAll(peer.holdings);
       } else {
-        picker.has(peer.holdings, peer.early);
+        picker.holders().has(peer.holdings, peer.early);
       }
       peer.early = new BitSet();
       peer.hadAll = peer.holdings.all();
       uploads.admit(peer.id, out);
+      superSeeding.joined(peer.id, out);
       interest(peer);
       grant(peer);
     }
@@ -245,14 +267,14 @@ public final class SwarmCore {
   }
 
   private void grantAll() {
-    for (Peer peer : List.copyOf(peers.values())) {
+    for (SwarmPeer peer : List.copyOf(peers.values())) {
       grant(peer);
     }
   }
 
   /** Hands out leases until the source has what it can take. */
-  private void grant(Peer peer) {
-    if (picker == null || completed || peer.choked) {
+  private void grant(SwarmPeer peer) {
+    if (picker == null || completed || !peer.holdings.givesAnything()) {
       return;
     }
     while (peer.idle > 0) {
@@ -268,7 +290,7 @@ public final class SwarmCore {
     }
   }
 
-  private void starve(Peer peer) {
+  private void starve(SwarmPeer peer) {
     if (!starved && peer.holdings.interesting()) {
       starved = true;
       lookAt = now + LOOK_AGAIN_NANOS;
@@ -277,9 +299,11 @@ public final class SwarmCore {
 
   private void filled(SwarmEvent.Filled event) {
     List<Span> store = new ArrayList<>();
+    boolean print = false;
     for (Span span : event.spans()) {
       if (picker != null && leases.take(event.source(), event.lease(), span)) {
         store.addAll(picker.accept(event.source(), span));
+        print |= picker.suspicious(span);
         leases.others(
             event.source(), span, (other, part) -> out.accept(new SwarmAction.Cancel(other, part)));
       }
@@ -287,7 +311,7 @@ public final class SwarmCore {
     out.accept(
         store.isEmpty()
             ? new SwarmAction.Drop(event.run())
-            : new SwarmAction.Store(event.run(), event.base(), store));
+            : new SwarmAction.Store(event.run(), event.base(), store, print));
     with(event.source(), this::grant);
   }
 
@@ -311,12 +335,12 @@ public final class SwarmCore {
     }
   }
 
-  private void hashed(int piece, boolean right) {
-    if (picker == null) {
+  private void hashed(int piece, boolean right, boolean readBack) {
+    if (picker == null || verdicts == null) {
       return;
     }
     if (!right) {
-      convict(picker.refute(piece));
+      verdicts.wrong(piece, readBack, out);
       grantAll();
       return;
     }
@@ -324,22 +348,16 @@ public final class SwarmCore {
       return;
     }
     out.accept(new SwarmAction.Verified(piece, picker.verifiedCount()));
+    verdicts.right(piece, out);
     boolean done = picker.complete() && !completed;
     completed |= done;
     if (done) {
       out.accept(new SwarmAction.Completed());
     }
-    for (Peer peer : List.copyOf(peers.values())) {
+    for (SwarmPeer peer : List.copyOf(peers.values())) {
       if (done || !peer.holdings.interesting()) {
         interest(peer);
       }
-    }
-  }
-
-  /** One giver alone is guilty; of several, nobody until the piece came from one alone. */
-  private void convict(Set<Integer> givers) {
-    if (givers.size() == 1) {
-      out.accept(new SwarmAction.End(givers.iterator().next(), "it sent wrong data", true));
     }
   }
 

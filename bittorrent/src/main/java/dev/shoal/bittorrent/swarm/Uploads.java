@@ -10,11 +10,19 @@ import java.util.random.RandomGenerator;
 
 /** Who is unchoked: at once while there is room, else as the {@link Choker} decides in rounds. */
 final class Uploads {
+  /** What a peer is given in one turn by a seeder, while others wait. */
+  private static final long SHARE_BYTES = 16 << 20;
+
+  /** How long a turn is at most: a slow peer does not take its share for ever. */
+  private static final int SHARE_ROUNDS = 6;
+
   private static final class Peer {
     boolean interested;
     boolean served;
     long lastServed = -1;
     long down;
+    long given; // in this turn, about: a rate is told once a second
+    long since; // the round in which its turn began
   }
 
   private final Choker choker;
@@ -46,10 +54,12 @@ final class Uploads {
     }
   }
 
-  void rates(int source, long down) {
+  /** Once a second: bytes a second from it and to it. */
+  void rates(int source, long down, long up) {
     Peer peer = peers.get(source);
     if (peer != null) {
       peer.down = down;
+      peer.given += up;
     }
   }
 
@@ -74,6 +84,8 @@ final class Uploads {
   private void serve(int source, Peer peer, boolean served, Consumer<SwarmAction> out) {
     peer.served = served;
     peer.lastServed = rounds;
+    peer.given = 0;
+    peer.since = rounds;
     out.accept(new SwarmAction.Choke(source, !served));
   }
 
@@ -111,7 +123,12 @@ final class Uploads {
   private List<Claimant> claimants() {
     return peers.entrySet().stream()
         .filter(peer -> peer.getValue().interested)
-        .map(p -> new Claimant(p.getKey(), p.getValue().down, p.getValue().lastServed))
+        .map(p -> claimant(p.getKey(), p.getValue()))
         .toList();
+  }
+
+  private Claimant claimant(int source, Peer peer) {
+    boolean inTurn = peer.served && peer.given < SHARE_BYTES && rounds - peer.since < SHARE_ROUNDS;
+    return new Claimant(source, peer.down, peer.lastServed, inTurn);
   }
 }

@@ -38,6 +38,21 @@ public sealed interface PeerMessage {
   /** The UDP port of the sender's DHT node (BEP 5). */
   record Port(int port) implements PeerMessage {}
 
+  /** The sender would like to be asked for this piece (BEP 6). */
+  record Suggest(int piece) implements PeerMessage {}
+
+  /** The sender has everything; in place of a bitfield (BEP 6). */
+  record HaveAll() implements PeerMessage {}
+
+  /** The sender has nothing; in place of a bitfield (BEP 6). */
+  record HaveNone() implements PeerMessage {}
+
+  /** The sender does not answer this request (BEP 6). */
+  record Reject(int piece, int begin, int length) implements PeerMessage {}
+
+  /** The sender answers requests for this piece even while it chokes (BEP 6). */
+  record AllowedFast(int piece) implements PeerMessage {}
+
   /** A message of the extension protocol (BEP 10); id 0 is the extension handshake. */
   record Extended(int id, byte[] payload) implements PeerMessage {}
 

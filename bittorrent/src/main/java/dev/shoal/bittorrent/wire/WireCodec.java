@@ -1,24 +1,30 @@
 package dev.shoal.bittorrent.wire;
 
+import dev.shoal.bittorrent.wire.PeerMessage.AllowedFast;
 import dev.shoal.bittorrent.wire.PeerMessage.Bitfield;
 import dev.shoal.bittorrent.wire.PeerMessage.Cancel;
 import dev.shoal.bittorrent.wire.PeerMessage.Choke;
 import dev.shoal.bittorrent.wire.PeerMessage.Extended;
 import dev.shoal.bittorrent.wire.PeerMessage.Have;
+import dev.shoal.bittorrent.wire.PeerMessage.HaveAll;
+import dev.shoal.bittorrent.wire.PeerMessage.HaveNone;
 import dev.shoal.bittorrent.wire.PeerMessage.Interested;
 import dev.shoal.bittorrent.wire.PeerMessage.KeepAlive;
 import dev.shoal.bittorrent.wire.PeerMessage.NotInterested;
 import dev.shoal.bittorrent.wire.PeerMessage.Piece;
 import dev.shoal.bittorrent.wire.PeerMessage.Port;
+import dev.shoal.bittorrent.wire.PeerMessage.Reject;
 import dev.shoal.bittorrent.wire.PeerMessage.Request;
+import dev.shoal.bittorrent.wire.PeerMessage.Suggest;
 import dev.shoal.bittorrent.wire.PeerMessage.Unchoke;
 import dev.shoal.bittorrent.wire.PeerMessage.Unknown;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The peer wire protocol as bytes (BEP 3): {@code <length: 4><id: 1><payload>}, big-endian; length
- * counts id and payload, 0 is a keep-alive.
+ * The peer wire protocol as bytes (BEP 3, 5, 6, 10): {@code <length: 4><id: 1><payload>},
+ * big-endian; length counts id and payload, 0 is a keep-alive.
  */
 public final class WireCodec {
   /**
@@ -43,6 +49,11 @@ public final class WireCodec {
   private static final int PIECE = 7;
   private static final int CANCEL = 8;
   private static final int PORT = 9;
+  private static final int SUGGEST = 13;
+  private static final int HAVE_ALL = 14;
+  private static final int HAVE_NONE = 15;
+  private static final int REJECT = 16;
+  private static final int ALLOWED_FAST = 17;
   private static final int EXTENDED = 20;
 
   private WireCodec() {}
@@ -94,15 +105,20 @@ public final class WireCodec {
       case UNCHOKE -> fixed(new Unchoke(), length, 0);
       case INTERESTED -> fixed(new Interested(), length, 0);
       case NOT_INTERESTED -> fixed(new NotInterested(), length, 0);
-      case HAVE -> {
-        require(length == 4, "a have of " + length + " bytes");
-        yield new Have(number(in));
-      }
+      case HAVE -> new Have(piece(length, in));
       case BITFIELD -> new Bitfield(bytes(in, length));
       case REQUEST -> {
         require(length == 12, "a request of " + length + " bytes");
         yield new Request(number(in), number(in), number(in));
       }
+      case SUGGEST -> new Suggest(piece(length, in));
+      case HAVE_ALL -> fixed(new HaveAll(), length, 0);
+      case HAVE_NONE -> fixed(new HaveNone(), length, 0);
+      case REJECT -> {
+        require(length == 12, "a reject of " + length + " bytes");
+        yield new Reject(number(in), number(in), number(in));
+      }
+      case ALLOWED_FAST -> new AllowedFast(piece(length, in));
       case PIECE -> {
         require(length - 8 <= MAX_BLOCK, "a block of " + (length - 8) + " bytes");
         yield new Piece(number(in), number(in), length - 8);
@@ -128,6 +144,11 @@ public final class WireCodec {
     return message;
   }
 
+  private static int piece(int length, ByteBuffer in) {
+    require(length == 4, "the number of a piece in " + length + " bytes");
+    return number(in);
+  }
+
   private static int number(ByteBuffer in) {
     int value = in.getInt();
     require(value >= 0, "a number of " + Integer.toUnsignedString(value));
@@ -150,10 +171,10 @@ public final class WireCodec {
   public static int size(PeerMessage message) {
     return switch (message) {
       case KeepAlive() -> 4;
-      case Choke(), Unchoke(), Interested(), NotInterested() -> 5;
-      case Have(int _) -> 9;
+      case Choke(), Unchoke(), Interested(), NotInterested(), HaveAll(), HaveNone() -> 5;
+      case Have(int _), Suggest(int _), AllowedFast(int _) -> 9;
       case Bitfield(byte[] bits) -> 5 + bits.length;
-      case Request(int _, int _, int _) -> 17;
+      case Request(int _, int _, int _), Reject(int _, int _, int _) -> 17;
       case Piece(int _, int _, int _) -> PIECE_HEAD;
       case Cancel(int _, int _, int _) -> 17;
       case Port(int _) -> 7;
@@ -180,11 +201,24 @@ public final class WireCodec {
           head(out, 9 + length, PIECE).putInt(piece).putInt(begin);
       case Cancel(int piece, int begin, int length) ->
           head(out, 13, CANCEL).putInt(piece).putInt(begin).putInt(length);
+      case Suggest(int piece) -> head(out, 5, SUGGEST).putInt(piece);
+      case HaveAll() -> head(out, 1, HAVE_ALL);
+      case HaveNone() -> head(out, 1, HAVE_NONE);
+      case Reject(int piece, int begin, int length) ->
+          head(out, 13, REJECT).putInt(piece).putInt(begin).putInt(length);
+      case AllowedFast(int piece) -> head(out, 5, ALLOWED_FAST).putInt(piece);
       case Port(int port) -> head(out, 3, PORT).putShort((short) port);
       case Extended(int id, byte[] payload) ->
           head(out, 2 + payload.length, EXTENDED).put((byte) id).put(payload);
       case Unknown(int id) -> head(out, 1, id);
     }
+  }
+
+  /** All of them, one behind the other, ready to be written. */
+  public static ByteBuffer encode(List<PeerMessage> messages) {
+    ByteBuffer out = ByteBuffer.allocate(messages.stream().mapToInt(WireCodec::size).sum());
+    messages.forEach(message -> encode(message, out));
+    return out.flip();
   }
 
   private static ByteBuffer head(ByteBuffer out, int length, int id) {

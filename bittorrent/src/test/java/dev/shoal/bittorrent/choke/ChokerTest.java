@@ -16,7 +16,8 @@ class ChokerTest {
   @Test
   void aFewAreAllServed() {
     Choker choker = new Choker(new SplittableRandom(1));
-    List<Claimant> few = IntStream.range(0, 9).mapToObj(i -> new Claimant(i, 0, -1)).toList();
+    List<Claimant> few =
+        IntStream.range(0, 9).mapToObj(i -> new Claimant(i, 0, -1, false)).toList();
     assertThat(choker.round(few, false)).hasSize(9);
   }
 
@@ -24,7 +25,7 @@ class ChokerTest {
   void aDownloaderServesWhoGivesMostAndOneMore() {
     Choker choker = new Choker(new SplittableRandom(1));
     List<Claimant> many =
-        IntStream.range(0, 30).mapToObj(i -> new Claimant(i, i * 100L, -1)).toList();
+        IntStream.range(0, 30).mapToObj(i -> new Claimant(i, i * 100L, -1, false)).toList();
     Set<Integer> served = choker.round(many, false);
     assertThat(served).hasSize(Choker.SLOTS + 1).contains(29, 28, 27, 26, 25, 24, 23, 22);
   }
@@ -33,7 +34,7 @@ class ChokerTest {
   void theOptimisticSlotStaysForThreeRoundsAndThenMovesOn() {
     Choker choker = new Choker(new SplittableRandom(1));
     List<Claimant> many =
-        IntStream.range(0, 60).mapToObj(i -> new Claimant(i, i * 100L, -1)).toList();
+        IntStream.range(0, 60).mapToObj(i -> new Claimant(i, i * 100L, -1, false)).toList();
     List<Set<Integer>> rounds = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       rounds.add(choker.round(many, false));
@@ -50,7 +51,7 @@ class ChokerTest {
     for (long round = 0; round < 5; round++) {
       List<Claimant> many =
           IntStream.range(0, 32)
-              .mapToObj(i -> new Claimant(i, 0, last.getOrDefault(i, -1L)))
+              .mapToObj(i -> new Claimant(i, 0, last.getOrDefault(i, -1L), false))
               .toList();
       long now = round;
       choker.round(many, true).forEach(source -> last.put(source, now));

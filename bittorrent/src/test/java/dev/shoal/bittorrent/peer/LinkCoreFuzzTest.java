@@ -3,6 +3,7 @@ package dev.shoal.bittorrent.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.shoal.base.Hash;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.bittorrent.wire.PeerMessage;
@@ -12,6 +13,7 @@ import dev.shoal.content.FileEntry;
 import dev.shoal.content.Layout;
 import dev.shoal.host.Lease;
 import dev.shoal.host.Runs.Run;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +31,13 @@ class LinkCoreFuzzTest {
   void connection(byte[] bytes) {
     events.clear();
     nanos = 0;
-    LinkCore core =
-        new LinkCore(
-            1, Optional.of(new ExtensionHandshake(1, 1, "fuzz", 250, 1)), nanos, events::add);
+    boolean fast = bytes.length > 0 && (bytes[0] & 1) != 0;
+    Optional<ExtensionHandshake> hello = Optional.of(ExtensionHandshake.own("fuzz", 250, 1));
+    Terms terms = new Terms(hello, fast, true, Hash.sha1(bytes), InetAddress.getLoopbackAddress());
+    LinkCore core = new LinkCore(1, terms, nanos, events::add);
     core.begin();
-    core.command(new LinkCommand.Described(LAYOUT, new byte[20_000], piece -> piece == 0), nanos);
+    core.command(
+        new LinkCommand.Described(LAYOUT, new byte[20_000], piece -> piece == 0, true), nanos);
     core.command(new LinkCommand.Choke(false), nanos);
     try {
       converse(core, ByteBuffer.wrap(bytes));

@@ -33,7 +33,7 @@ class PiecePickerTest {
 
   private static Holdings seed(PiecePicker picker) {
     Holdings seed = new Holdings();
-    picker.hasAll(seed);
+    picker.holders().hasAll(seed);
     return seed;
   }
 
@@ -51,9 +51,9 @@ class PiecePickerTest {
     PiecePicker picker =
         new PiecePicker(layout, all(layout), pieces(0, 1, 2, 3), false, new SplittableRandom(1));
     Holdings some = new Holdings();
-    picker.has(some, pieces(4, 5, 6));
+    picker.holders().has(some, pieces(4, 5, 6));
     Holdings more = new Holdings();
-    picker.has(more, pieces(4, 5, 7));
+    picker.holders().has(more, pieces(4, 5, 7));
     for (int i = 0; i < 4; i++) { // the first few are picked by chance
       Span span = picker.next(1, more, MIB, false, 0).orElseThrow();
       picker.giveBack(span);
@@ -125,7 +125,8 @@ class PiecePickerTest {
     picker.accept(2, second);
     picker.stored(first);
     assertThat(picker.stored(second)).containsExactly(0);
-    assertThat(picker.refute(0)).containsExactlyInAnyOrder(1, 2);
+    assertThat(picker.givers(0)).containsExactlyInAnyOrder(1, 2);
+    picker.refute(0);
     assertThat(picker.next(1, seed, MIB / 2, true, 0)).isPresent();
     assertThat(picker.next(2, seed, MIB, true, 0)).isEmpty();
     picker.leave(1, new Holdings());
@@ -150,7 +151,7 @@ class PiecePickerTest {
         now += 500_000_000L;
         if (draw.oneIn(3) || held.isEmpty()) {
           if (source == 2) {
-            picker.has(sources[2], pieces(draw.between(0, layout.pieces() - 1)));
+            picker.holders().has(sources[2], pieces(draw.between(0, layout.pieces() - 1)));
           }
           Optional<Span> span =
               picker.next(source, sources[source], draw.between(1, MIB), !held.isEmpty(), now);

@@ -1,9 +1,13 @@
 package dev.shoal.bittorrent.story;
 
 import dev.shoal.base.Hash;
+import dev.shoal.bittorrent.piece.Blocks;
 import dev.shoal.bittorrent.piece.Span;
+import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.content.FileEntry;
 import dev.shoal.content.Layout;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -35,5 +39,17 @@ record StoryContent(Layout layout, byte[] bytes, byte[] info, Hash infoHash) {
 
   Span whole(int piece) {
     return new Span(layout.pieceOffset(piece), layout.pieceLength(piece));
+  }
+
+  /** The digests of a piece's blocks, as a worker gives them. */
+  SwarmEvent.Fingerprinted prints(int piece, byte[] copy) {
+    List<Hash> prints = new ArrayList<>();
+    long end = whole(piece).end();
+    for (long at = layout.pieceOffset(piece); at < end; at = Blocks.endOfBlock(layout, at)) {
+      MessageDigest digest = Hash.sha256();
+      digest.update(copy, (int) at, (int) (Blocks.endOfBlock(layout, at) - at));
+      prints.add(Hash.of(digest.digest()));
+    }
+    return new SwarmEvent.Fingerprinted(piece, prints, List.of());
   }
 }

@@ -2,10 +2,12 @@ package dev.shoal.bittorrent.story;
 
 import dev.shoal.base.Locator;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
+import dev.shoal.bittorrent.handshake.Handshake;
 import dev.shoal.bittorrent.handshake.HandshakeCore;
 import dev.shoal.bittorrent.peer.LinkCommand;
 import dev.shoal.bittorrent.peer.LinkCore;
 import dev.shoal.bittorrent.peer.Slot;
+import dev.shoal.bittorrent.peer.Terms;
 import dev.shoal.bittorrent.wire.PeerMessage;
 import dev.shoal.bittorrent.wire.WireCodec;
 import dev.shoal.bittorrent.wire.WireException;
@@ -89,12 +91,18 @@ final class StoryLink implements VirtualPipe.Handler {
     if (outcome.isEmpty()) {
       return;
     }
-    if (!(outcome.get() instanceof HandshakeCore.Outcome.Agreed)) {
+    if (!(outcome.get() instanceof HandshakeCore.Outcome.Agreed(Handshake theirs))) {
       end();
       return;
     }
-    ExtensionHandshake hello = new ExtensionHandshake(1, peer.described() ? 1 : 0, "story", 500, 0);
-    core = new LinkCore(id, Optional.of(hello), peer.nanos(), peer::tell);
+    Terms terms =
+        new Terms(
+            Optional.of(ExtensionHandshake.own("story", 500, 0)),
+            theirs.fast(),
+            peer.described(),
+            peer.content().infoHash(),
+            pipe.remote().address());
+    core = new LinkCore(id, terms, peer.nanos(), peer::tell);
     core.begin();
     peer.greeting().ifPresent(posted::addFirst);
   }
@@ -168,10 +176,7 @@ final class StoryLink implements VirtualPipe.Handler {
       if (link.nextTick() - peer.nanos() <= 0) {
         link.tick(peer.nanos());
       }
-      List<PeerMessage> messages = link.outgoing(peer.nanos());
-      ByteBuffer out = ByteBuffer.allocate(messages.stream().mapToInt(WireCodec::size).sum());
-      messages.forEach(message -> WireCodec.encode(message, out));
-      toSend.add(out.flip());
+      toSend.add(WireCodec.encode(link.outgoing(peer.nanos())));
       schedule(link);
     }
     flush();

@@ -14,12 +14,16 @@ import dev.shoal.host.Runs.Run;
 import dev.shoal.world.VirtualHost;
 import dev.shoal.world.VirtualPipe;
 import dev.shoal.world.VirtualTime;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,8 @@ final class StoryPeer {
   static final int PORT = 6881;
   private static final long DIAL_NANOS = 10_000_000_000L;
   private static final long DISK_NANOS = 1_000_000;
+  private static final Comparator<InetAddress> ADDRESSES =
+      Comparator.comparing(InetAddress::getHostAddress);
 
   private final StoryContent content;
   private final VirtualTime time;
@@ -39,7 +45,9 @@ final class StoryPeer {
   private final TreeMap<Integer, StoryLink> links = new TreeMap<>();
   private final byte[] disk;
   private final BitSet have = new BitSet();
-  private final boolean liar;
+  private final int spoilEvery;
+  private int blocksRead;
+  private boolean superSeed;
   private boolean described;
   private boolean working;
   private int nextLink;
@@ -47,9 +55,12 @@ final class StoryPeer {
   private long completedAt = -1;
   private long firstByteAt = -1;
   private long downloaded;
-  private int banned;
+  private long uploaded;
+  private final TreeSet<InetAddress> banned = new TreeSet<>(ADDRESSES);
+  private final TreeMap<Integer, InetAddress> known = new TreeMap<>(); // of every link so far
 
-  StoryPeer(StoryContent content, VirtualTime time, VirtualHost host, long seed, boolean liar) {
+  /** One that spoils each so manieth block it gives; 0: none. */
+  StoryPeer(StoryContent content, VirtualTime time, VirtualHost host, long seed, int spoilEvery) {
     SplittableRandom random = new SplittableRandom(seed);
     this.content = content;
     this.time = time;
@@ -57,7 +68,7 @@ final class StoryPeer {
     this.core = new SwarmCore(content.infoHash(), random.split());
     this.pool = new CandidatePool(false, random.split());
     this.disk = new byte[content.bytes().length];
-    this.liar = liar;
+    this.spoilEvery = spoilEvery;
     random.nextBytes(peerId);
     host.listen(PORT, pipe -> open(pipe, false));
   }
@@ -66,6 +77,12 @@ final class StoryPeer {
   void seed() {
     System.arraycopy(content.bytes(), 0, disk, 0, disk.length);
     describe(content.all());
+  }
+
+  /** Begins with everything and gives each piece as few times as possible. */
+  void superSeed() {
+    superSeed = true;
+    seed();
   }
 
   /** Begins with the content known and nothing of it; without it, asks for the metadata first. */
@@ -77,12 +94,16 @@ final class StoryPeer {
     described = true;
     have.or(verified);
     links.values().forEach(link -> link.post(command()));
-    tell(new SwarmEvent.Described(content.layout(), content.all(), verified, false));
+    tell(new SwarmEvent.Described(content.layout(), verified, wish()));
     settle();
   }
 
+  private SwarmEvent.Wish wish() {
+    return new SwarmEvent.Wish(content.all(), new BitSet(), false, superSeed);
+  }
+
   private LinkCommand command() {
-    return new LinkCommand.Described(content.layout(), content.info(), have::get);
+    return new LinkCommand.Described(content.layout(), content.info(), have::get, !superSeed);
   }
 
   Optional<LinkCommand> greeting() {
@@ -128,6 +149,7 @@ final class StoryPeer {
 
   private void open(VirtualPipe pipe, boolean dialled) {
     int id = nextLink++;
+    known.put(id, pipe.remote().address());
     links.put(id, new StoryLink(this, id, pipe, dialled));
   }
 
@@ -181,15 +203,21 @@ final class StoryPeer {
       case SwarmAction.Hash(int piece) ->
           time.schedule(
               DISK_NANOS,
-              () -> tellAndSettle(new SwarmEvent.Hashed(piece, content.right(piece, disk))));
+              () -> tellAndSettle(new SwarmEvent.Hashed(piece, content.right(piece, disk), false)));
       case SwarmAction.Verified(int piece, int _) -> {
         have.set(piece);
         later(link -> link.post(new LinkCommand.Have(piece)));
       }
       case SwarmAction.Completed() -> completedAt = completedAt < 0 ? time.elapsed() : completedAt;
+      case SwarmAction.Fingerprint(int piece) ->
+          time.schedule(DISK_NANOS, () -> tellAndSettle(content.prints(piece, disk)));
+      case SwarmAction.DiskAtFault(int piece) -> throw new AssertionError("disk: " + piece);
+      case SwarmAction.Reveal(int source, int piece) -> post(source, new LinkCommand.Have(piece));
       case SwarmAction.Copied(int _) -> {}
       case SwarmAction.End(int source, String _, boolean ban) -> {
-        banned += ban ? 1 : 0;
+        if (ban) {
+          banned.add(known.getOrDefault(source, host.address()));
+        }
         StoryLink link = links.get(source);
         if (link != null) {
           if (ban) {
@@ -233,7 +261,8 @@ final class StoryPeer {
   void read(PeerMessage.Request request, ByteBuffer into) {
     int from = (int) content.layout().pieceOffset(request.piece()) + request.begin();
     into.put(disk, from, request.length());
-    if (liar) {
+    uploaded += request.length();
+    if (spoilEvery > 0 && ++blocksRead % spoilEvery == 0) {
       into.put(into.position() - 1, (byte) ~into.get(into.position() - 1));
     }
   }
@@ -272,8 +301,17 @@ final class StoryPeer {
     return have;
   }
 
-  int banned() {
+  /** The addresses of those it found to send wrong data. */
+  Set<InetAddress> banned() {
     return banned;
+  }
+
+  InetAddress address() {
+    return host.address();
+  }
+
+  long uploaded() {
+    return uploaded;
   }
 
   boolean described() {

@@ -20,6 +20,8 @@ final class StorySwarm {
   private final int length;
   private int seeders;
   private int liars;
+  private int spoilEvery = 1;
+  private boolean superSeeding;
   private int leechers;
   private int magnetLeechers;
   private Rates rates = new Rates(4 << 20, 4 << 20);
@@ -46,6 +48,17 @@ final class StorySwarm {
   /** Peers that have everything and spoil every block they give. */
   StorySwarm liars(int n) {
     liars = n;
+    return this;
+  }
+
+  /** The same, who spoil each so manieth block. */
+  StorySwarm slyLiars(int n, int every) {
+    spoilEvery = every;
+    return liars(n);
+  }
+
+  StorySwarm superSeeding() {
+    superSeeding = true;
     return this;
   }
 
@@ -78,11 +91,12 @@ final class StorySwarm {
     for (int i = 0; i < total; i++) {
       boolean liar = i >= seeders && i < seeders + liars;
       StoryPeer peer =
-          new StoryPeer(content, time, network.addHost(address(i)), seed * 1000 + i, liar);
+          new StoryPeer(
+              content, time, network.addHost(address(i)), seed * 1000 + i, liar ? spoilEvery : 0);
       (i < seeders + liars ? seeding : leeching).add(peer);
       all.add(peer);
     }
-    seeding.forEach(StoryPeer::seed);
+    seeding.forEach(superSeeding ? StoryPeer::superSeed : StoryPeer::seed);
     leeching.stream().limit(leechers).forEach(StoryPeer::leech);
     for (StoryPeer peer : leeching) {
       all.stream().filter(other -> other != peer).forEach(peer::knows);

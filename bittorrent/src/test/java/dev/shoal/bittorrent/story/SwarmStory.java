@@ -67,11 +67,40 @@ class SwarmStory {
     assertThat(swarm.complete(600, 2, 3, 4, 5)).isTrue();
   }
 
-  @Test
-  void aLiarIsFoundAndBannedAndTheHonestSeederIsNot() {
-    StorySwarm swarm = StorySwarm.of(2 << 20).seeders(1).liars(2).leechers(1).begin(9);
+  @ParameterizedTest
+  @ValueSource(longs = {9, 10, 11})
+  void liarsAreFoundAndBannedAndTheHonestSeederIsNot(long seed) {
+    StorySwarm swarm = StorySwarm.of(2 << 20).seeders(1).liars(4).leechers(1).begin(seed);
     assertThat(swarm.allComplete(300)).isTrue();
-    assertThat(swarm.leecher(0).banned()).isEqualTo(2);
+    assertThat(swarm.leecher(0).banned()).hasSize(4).doesNotContain(swarm.seeder(0).address());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {12, 13, 14})
+  void whoSpoilsABlockNowAndThenIsFoundThoughSeveralFilledThePiece(long seed) {
+    StorySwarm swarm =
+        StorySwarm.of(8 << 20)
+            .seeders(3)
+            .slyLiars(1, 40)
+            .leechers(1)
+            .rates(new Rates(1 << 20, 4 << 20))
+            .begin(seed);
+    assertThat(swarm.allComplete(300)).isTrue();
+    assertThat(swarm.leecher(0).banned()).containsExactly(swarm.seeder(3).address());
+  }
+
+  @Test
+  void aSuperSeederGivesEachPieceLittleMoreThanOnce() {
+    StorySwarm swarm =
+        StorySwarm.of(4 << 20)
+            .seeders(1)
+            .superSeeding()
+            .leechers(6)
+            .rates(new Rates(1 << 20, 4 << 20))
+            .begin(15);
+    assertThat(swarm.runUntil(StorySwarm::everyPieceIsOut, 120)).isTrue();
+    assertThat(swarm.seeder(0).uploaded()).isLessThan((4 << 20) * 5L / 4);
+    assertThat(swarm.allComplete(120)).isTrue();
   }
 
   @Test

@@ -30,6 +30,11 @@ class WireCodecTest {
     "0000000d08 00000001 00004000 00004000, 'Cancel[piece=1, begin=16384, length=16384]'",
     "00004009 07 00000002 00008000, 'Piece[piece=2, begin=32768, length=16384]'",
     "00000003091ae1, Port[port=6881]",
+    "000000050d00000007, Suggest[piece=7]",
+    "000000010e, HaveAll[]",
+    "000000010f, HaveNone[]",
+    "0000000d10 00000001 00004000 00004000, 'Reject[piece=1, begin=16384, length=16384]'",
+    "000000051100000007, AllowedFast[piece=7]",
     "00000003 2a ffff, Unknown[id=42]"
   })
   void correctMessagesAreRead(String bytes, String message) {
@@ -61,6 +66,9 @@ class WireCodecTest {
         "00020010 07 00000000 00000000", // a block beyond the limit
         "0000000807 00000000000000", // a block without a begin
         "0000000209ff", // a short port
+        "000000020e00", // everything with a payload
+        "0000000c10 0000000100004000000040", // a short reject
+        "000000041100000007", // a short allowed fast
         "0000000114" // an extended message without an id
       })
   void brokenMessagesAreRefused(String bytes) {
@@ -114,6 +122,11 @@ class WireCodecTest {
             new PeerMessage.Piece(a, b, draw.between(0, WireCodec.MAX_BLOCK)),
             new PeerMessage.Cancel(b, a, b),
             new PeerMessage.Port(a & 0xFFFF),
+            new PeerMessage.Suggest(a),
+            new PeerMessage.HaveAll(),
+            new PeerMessage.HaveNone(),
+            new PeerMessage.Reject(a, b, a),
+            new PeerMessage.AllowedFast(b),
             new PeerMessage.Extended(a & 0xFF, draw.bytes())));
   }
 }

@@ -1,28 +1,31 @@
 package dev.shoal.bittorrent.peer;
 
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
+import dev.shoal.bittorrent.extension.ExtensionHandshake.Numbers;
 import dev.shoal.bittorrent.extension.UtMetadata;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.bittorrent.wire.PeerMessage;
+import dev.shoal.bittorrent.wire.WireException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The extension protocol of one connection (BEP 10) with its one extension so far (BEP 9). */
-final class MetadataExchange {
+/** The extension protocol of one connection (BEP 10) with its extensions (BEP 9, 21, 54). */
+final class ExtensionExchange {
   /** How often one peer is given all of the metadata; more is abuse. */
   private static final int MAX_COPIES = 3;
 
   private final int source;
   private final Consumer<SwarmEvent> tell;
   private final Consumer<PeerMessage> send;
-  private final Optional<ExtensionHandshake> ours;
+  private Optional<ExtensionHandshake> ours;
   private @Nullable ExtensionHandshake theirs;
   private byte[] info = {};
   private long given;
 
-  MetadataExchange(
+  ExtensionExchange(
       int source,
       Optional<ExtensionHandshake> ours,
       Consumer<SwarmEvent> tell,
@@ -33,13 +36,9 @@ final class MetadataExchange {
     this.send = send;
   }
 
-  /** Speaks now, unless the content is known: then the bitfield comes first (BEP 3). */
-  void begin() {
-    ours.filter(handshake -> handshake.metadataSize() == 0).ifPresent(this::sendHandshake);
-  }
-
-  private void sendHandshake(ExtensionHandshake handshake) {
-    send.accept(new PeerMessage.Extended(0, handshake.encode()));
+  /** Says what this side speaks, as far as it is known. */
+  void sayHandshake() {
+    ours.ifPresent(handshake -> send.accept(new PeerMessage.Extended(0, handshake.encode())));
   }
 
   Optional<ExtensionHandshake> theirs() {
@@ -55,14 +54,24 @@ final class MetadataExchange {
 
   void described(byte[] metadata) {
     info = metadata;
-    ours.ifPresent(handshake ->
-        sendHandshake(
-            new ExtensionHandshake(
-                handshake.utMetadata(),
-                info.length,
-                handshake.client(),
-                handshake.requestQueue(),
-                handshake.port())));
+    ours = ours.map(handshake -> handshake.withMetadata(info.length));
+    sayHandshake();
+  }
+
+  /** This side wants nothing any more, though it may not have everything. */
+  void wantsNothing() {
+    ours = ours.map(ExtensionHandshake::wantingNothing);
+    sayHandshake();
+  }
+
+  /** Tells that a piece is gone; false if the peer does not understand that. */
+  boolean lost(int piece) {
+    int number = theirs == null ? 0 : theirs.numbers().dontHave();
+    if (number != 0) {
+      byte[] payload = ByteBuffer.allocate(4).putInt(piece).array();
+      send.accept(new PeerMessage.Extended(number, payload));
+    }
+    return number != 0;
   }
 
   void ask(int block) {
@@ -70,19 +79,33 @@ final class MetadataExchange {
   }
 
   private void send(UtMetadata message) {
-    if (theirs != null && theirs.utMetadata() != 0) {
-      send.accept(new PeerMessage.Extended(theirs.utMetadata(), message.encode()));
+    int number = theirs == null ? 0 : theirs.numbers().utMetadata();
+    if (number != 0) {
+      send.accept(new PeerMessage.Extended(number, message.encode()));
     }
   }
 
   void on(int id, byte[] payload) {
     if (id == 0) {
-      theirs = ExtensionHandshake.decode(payload);
-      if (theirs.utMetadata() != 0 && theirs.metadataSize() > 0) {
-        tell.accept(new SwarmEvent.MetadataOffered(source, theirs.metadataSize()));
-      }
-    } else if (id == ExtensionHandshake.OWN_UT_METADATA) {
+      hello(ExtensionHandshake.decode(payload));
+    } else if (id == Numbers.OWN.utMetadata()) {
       UtMetadata.decode(payload).ifPresent(this::on);
+    } else if (id == Numbers.OWN.dontHave()) {
+      int piece = payload.length == 4 ? ByteBuffer.wrap(payload).getInt() : -1;
+      if (piece < 0) {
+        throw new WireException("lt_donthave without a piece");
+      }
+      tell.accept(new SwarmEvent.HasNot(source, piece));
+    }
+  }
+
+  private void hello(ExtensionHandshake handshake) {
+    theirs = handshake;
+    if (handshake.numbers().utMetadata() != 0 && handshake.metadataSize() > 0) {
+      tell.accept(new SwarmEvent.MetadataOffered(source, handshake.metadataSize()));
+    }
+    if (handshake.uploadOnly()) {
+      tell.accept(new SwarmEvent.UploadOnly(source));
     }
   }
 

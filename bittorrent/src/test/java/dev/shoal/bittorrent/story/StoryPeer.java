@@ -48,6 +48,7 @@ final class StoryPeer {
   private final int spoilEvery;
   private int blocksRead;
   private boolean superSeed;
+  private boolean freeRider;
   private boolean described;
   private boolean working;
   private int nextLink;
@@ -77,6 +78,11 @@ final class StoryPeer {
   void seed() {
     System.arraycopy(content.bytes(), 0, disk, 0, disk.length);
     describe(content.all());
+  }
+
+  /** From now on it gives nothing. */
+  void rideFree() {
+    freeRider = true;
   }
 
   /** Begins with everything and gives each piece as few times as possible. */
@@ -193,7 +199,7 @@ final class StoryPeer {
       case SwarmAction.Grant(int source, Lease lease) -> post(source, new LinkCommand.Grant(lease));
       case SwarmAction.Cancel(int source, Lease part) -> post(source, new LinkCommand.Cancel(part));
       case SwarmAction.Choke(int source, boolean choked) ->
-          post(source, new LinkCommand.Choke(choked));
+          post(source, new LinkCommand.Choke(choked || freeRider));
       case SwarmAction.Interest(int source, boolean interested) ->
           post(source, new LinkCommand.Interest(interested));
       case SwarmAction.AskMetadata(int source, int block) ->
@@ -275,6 +281,11 @@ final class StoryPeer {
   /** Leaves without a word. */
   void vanish() {
     host.vanish();
+  }
+
+  /** Whether what it told others of is what it has. */
+  boolean honest() {
+    return have.stream().allMatch(piece -> content.right(piece, disk));
   }
 
   boolean complete() {

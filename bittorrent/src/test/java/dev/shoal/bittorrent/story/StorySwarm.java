@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A swarm in the making, then at work: {@code of(size).seeders(1).leechers(3).begin(seed)}. */
 final class StorySwarm {
@@ -144,6 +145,13 @@ final class StorySwarm {
 
   long lastCompletedAt() {
     return leeching.stream().mapToLong(StoryPeer::completedAt).max().orElse(-1);
+  }
+
+  /** The addresses of all who spoil nothing. */
+  List<InetAddress> honest() {
+    return Stream.concat(seeding.stream().limit(seeders), leeching.stream())
+        .map(StoryPeer::address)
+        .toList();
   }
 
   StoryPeer seeder(int i) {

@@ -24,6 +24,7 @@ import dev.shoal.host.TransferEvent;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -191,6 +192,10 @@ final class Swarm implements LinkWork, AutoCloseable {
 
   void peerChanged(PeerView view, TransferEvent.Peer.State state) {
     listener.event(new TransferEvent.Peer(view, state));
+  }
+
+  void warn(String message, String hint) {
+    listener.event(new TransferEvent.Warning(message, Optional.of(hint)));
   }
 
   long downloaded() {

@@ -5,7 +5,6 @@ import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
 import dev.shoal.bittorrent.handshake.Handshake;
-import dev.shoal.bittorrent.handshake.HandshakeCore;
 import dev.shoal.bittorrent.peer.Link;
 import dev.shoal.bittorrent.peer.LinkCommand;
 import dev.shoal.bittorrent.peer.LinkCore;
@@ -13,6 +12,7 @@ import dev.shoal.bittorrent.peer.Terms;
 import dev.shoal.content.SafeNames;
 import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.CandidatePool;
+import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.TransferEvent;
@@ -20,11 +20,11 @@ import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Duplex;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -50,16 +50,17 @@ final class Connections implements AutoCloseable {
   private final Map<Integer, Connected> links = new ConcurrentHashMap<>();
   private final Bans bans = new Bans();
   private final AtomicInteger nextId = new AtomicInteger();
+  private final AtomicBoolean explained = new AtomicBoolean();
   private volatile boolean closed;
 
-  private record Connected(Link link, byte[] peerId, boolean incoming) {}
+  private record Connected(Link link, byte[] peerId, boolean incoming, boolean encrypted) {}
 
   Connections(Hash infoHash, Peering peering, Swarm swarm) {
     this.infoHash = infoHash;
     this.host = peering.host();
     this.peerId = peering.peerId();
     this.swarm = swarm;
-    this.handshakes = new Handshakes(host.timers(), host.clock());
+    this.handshakes = new Handshakes(host);
     CandidatePool pool =
         new CandidatePool(peering.privateTorrent(), host.random("candidates " + infoHash));
     this.dialling = new Dialling(host, pool, this::hasRoom, this::dial);
@@ -90,29 +91,47 @@ final class Connections implements AutoCloseable {
     }
     try (duplex) {
       Handshakes.Exchanged exchanged =
-          handshakes.exchange(duplex, HandshakeCore.dialling(infoHash, peerId));
+          handshakes.dial(duplex, infoHash, peerId, dialling.encrypts(to));
       dialling.connected(to);
-      run(duplex, exchanged, false);
+      run(exchanged, false);
       dialling.ended(to);
+    } catch (UnansweredException ignored) {
+      if (!dialling.unanswered(to)) {
+        explain(to);
+      }
     } catch (ConnectionException useless) {
       dialling.failed(to);
     }
   }
 
-  /** Takes a connection that was accepted, whose handshakes are exchanged, until it ends. */
-  void adopt(Duplex duplex, Handshakes.Exchanged exchanged) {
-    if (hasRoom()) {
-      run(duplex, exchanged, true);
+  /** Once, if nobody else is there: two that insist on different ways never meet. */
+  private void explain(Locator.Ip to) {
+    Encryption policy = host.limits().encryption();
+    boolean insists = policy != Encryption.PREFER;
+    if (insists && links.isEmpty() && !closed && explained.compareAndSet(false, true)) {
+      swarm.warn(
+          to
+              + " takes connections, but gave no answer; perhaps it "
+              + (policy == Encryption.REQUIRE ? "does not speak encrypted" : "wants encryption"),
+          "--encryption prefer, which allows both ways");
     }
   }
 
-  private void run(Duplex duplex, Handshakes.Exchanged exchanged, boolean incoming) {
+  /** Takes a connection that was accepted, whose handshakes are exchanged, until it ends. */
+  void adopt(Handshakes.Exchanged exchanged) {
+    if (hasRoom()) {
+      run(exchanged, true);
+    }
+  }
+
+  private void run(Handshakes.Exchanged exchanged, boolean incoming) {
     Handshake theirs = exchanged.theirs();
     int id = nextId.getAndIncrement();
-    Link link =
-        new Link(id, duplex, exchanged.early(), swarm, core(id, theirs, duplex.remote().address()));
-    if (!bans.admit(id, link.remote(), theirs.peerId())
-        || !enter(new Connected(link, theirs.peerId(), incoming))) {
+    Duplex duplex = exchanged.duplex();
+    LinkCore core = core(id, theirs, duplex.remote().address());
+    Link link = new Link(id, duplex, exchanged.early(), swarm, core);
+    Connected connected = new Connected(link, theirs.peerId(), incoming, exchanged.encrypted());
+    if (!bans.admit(id, link.remote(), theirs.peerId()) || !enter(connected)) {
       return;
     }
     if (closed) {
@@ -122,13 +141,13 @@ final class Connections implements AutoCloseable {
     if (greeting != null) {
       link.post(greeting);
     }
-    view(link, theirs.peerId(), incoming, TransferEvent.Peer.State.CONNECTED);
+    swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
     try {
       link.run();
     } finally {
       links.remove(id);
       swarm.left(link);
-      view(link, theirs.peerId(), incoming, TransferEvent.Peer.State.LEFT);
+      swarm.peerChanged(view(connected), TransferEvent.Peer.State.LEFT);
     }
   }
 
@@ -182,28 +201,25 @@ final class Connections implements AutoCloseable {
     with(source, link -> link.end(why));
   }
 
-  private void view(Link link, byte[] id, boolean incoming, TransferEvent.Peer.State state) {
-    swarm.peerChanged(view(link, id, incoming), state);
-  }
-
-  private PeerView view(Link link, byte[] id, boolean incoming) {
+  private static PeerView view(Connected connected) {
+    Link link = connected.link;
     String client =
         link.theirs()
             .map(ExtensionHandshake::client)
             .filter(name -> !name.isBlank())
-            .orElseGet(() -> PeerId.of(id).client());
+            .orElseGet(() -> PeerId.of(connected.peerId).client());
     return new PeerView(
         link.remote(),
         SafeNames.forDisplay(client),
         link.share(),
         link.downRate(),
         link.upRate(),
-        incoming);
+        connected.incoming,
+        connected.encrypted);
   }
 
   List<PeerView> views() {
-    Collection<Connected> all = links.values();
-    return all.stream().map(c -> view(c.link, c.peerId, c.incoming)).toList();
+    return links.values().stream().map(Connections::view).toList();
   }
 
   /** The torrent turned out to be private (BEP 27). */

@@ -218,6 +218,10 @@ final class Swarm implements LinkWork, AutoCloseable {
     listener.event(new TransferEvent.Peer(view, state));
   }
 
+  void warn(String message, String hint) {
+    listener.event(new TransferEvent.Warning(message, Optional.of(hint)));
+  }
+
   long downloaded() {
     return downloaded.sum();
   }

@@ -2,7 +2,6 @@ package dev.shoal.bittorrent.session;
 
 import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
-import dev.shoal.bittorrent.handshake.HandshakeCore;
 import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.host.ContentName;
@@ -16,7 +15,6 @@ import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Duplex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,27 +23,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Torrents implements Running {
   private final Host host;
   private final Handshakes handshakes;
-  private final Map<Hash, Swarm> swarms = new ConcurrentHashMap<>();
+  private final Served served = new Served();
   private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
 
   Torrents(Host host) {
     this.host = host;
-    this.handshakes = new Handshakes(host.timers(), host.clock());
+    this.handshakes = new Handshakes(host);
   }
 
   @Override
   public void accept(Duplex connection) {
     try (connection) {
-      Handshakes.Exchanged exchanged =
-          handshakes.exchange(
-              connection,
-              HandshakeCore.answering(hash ->
-                  Optional.ofNullable(swarms.get(hash))
-                      .map(swarm -> swarm.connections().peerId())));
-      Swarm swarm = swarms.get(exchanged.theirs().infoHash());
-      if (swarm != null) {
-        swarm.connections().adopt(connection, exchanged);
-      }
+      Handshakes.Exchanged exchanged = handshakes.answer(connection, served);
+      served
+          .swarm(exchanged.theirs().infoHash())
+          .ifPresent(swarm -> swarm.connections().adopt(exchanged));
     } catch (ConnectionException useless) {
       return; // whoever it was has gone, or wants nothing that is here
     }
@@ -53,7 +45,7 @@ final class Torrents implements Running {
 
   /** Lets connections for this torrent in. */
   void open(Hash infoHash, Swarm swarm) {
-    if (swarms.putIfAbsent(infoHash, swarm) != null) {
+    if (!served.add(infoHash, swarm)) {
       throw new Problem(
           Problem.Kind.CONFLICT, "this node fetches or shares " + infoHash + " already");
     }
@@ -61,7 +53,7 @@ final class Torrents implements Running {
 
   /** Lets no more in. */
   void shut(Hash infoHash, Swarm swarm) {
-    swarms.remove(infoHash, swarm);
+    served.remove(infoHash, swarm);
   }
 
   void ended(Transfer transfer) {

@@ -80,7 +80,8 @@ public final class JsonReporter implements Reporter {
           line("peer", transfer)
               .with("address", peer.view().locator().toString())
               .with("client", peer.view().client())
-              .with("state", state));
+              .with("state", state)
+              .with("encrypted", peer.view().encrypted()));
     }
   }
 

@@ -66,7 +66,8 @@ public final class TextReporter implements Reporter {
               it.view().locator()
                   + "  "
                   + SafeNames.forDisplay(it.view().client())
-                  + (it.state() == TransferEvent.Peer.State.LEFT ? "  left" : "  connected"));
+                  + (it.state() == TransferEvent.Peer.State.LEFT ? "  left" : "  connected")
+                  + (it.view().encrypted() ? ", encrypted" : ""));
       case TransferEvent.Checked it ->
           detail("checked: " + it.have() + " of " + Words.count(it.pieces(), "piece") + " good");
       case TransferEvent.Checking _, TransferEvent.PieceDone _, TransferEvent.Failed _ -> {}

@@ -71,8 +71,8 @@ public final class Machine implements Host, AutoCloseable {
       Encryption encryption,
       Optional<Locator.Ip> proxy) {}
 
-  private record NodeLimits(
-      RateLimit down, RateLimit up, int maxConnections, Encryption encryption) implements Limits {}
+  private record NodeLimits(RateLimit down, RateLimit up, int maxConnections, Encryption encryption)
+      implements Limits {}
 
   private final Clock clock = Clock.system();
   private final SecureRandom random = new SecureRandom();

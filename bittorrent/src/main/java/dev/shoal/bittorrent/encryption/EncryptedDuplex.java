@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 public final class EncryptedDuplex implements Duplex {
   /**
    * Bytes that are encrypted and written at once. The caller's bytes must stay as they are, so they
-   * are copied; more at once is not faster, and each connection has a buffer of this size.
+   * are copied; each connection has a buffer of this size, so it is small.
    */
   private static final int CHUNK = 1 << 14;
 

@@ -61,12 +61,13 @@ public abstract sealed class EncryptionCore permits DiallingCore, AnsweringCore 
   private Optional<Outcome> outcome = Optional.empty();
   private int needed;
   private int skipped;
-  private Consumer<ByteBuffer> step = in -> {};
+  private Consumer<ByteBuffer> step;
 
   EncryptionCore(RandomGenerator random) {
     this.random = random;
     this.exchange = new DiffieHellman(random);
-    await(DiffieHellman.LENGTH, this::key);
+    this.needed = DiffieHellman.LENGTH;
+    this.step = this::key;
   }
 
   /**
@@ -137,17 +138,9 @@ public abstract sealed class EncryptionCore permits DiallingCore, AnsweringCore 
     return random.nextInt(MAX_PAD + 1);
   }
 
-  /** Sends what was put into a buffer, after what was not taken yet. */
+  /** Sends what was put into a buffer; no side has two things to say in a row. */
   final void send(ByteBuffer filled) {
-    ByteBuffer before = toSend;
-    ByteBuffer bytes = filled.flip();
-    toSend =
-        before == null
-            ? bytes
-            : ByteBuffer.allocate(before.remaining() + bytes.remaining())
-                .put(before)
-                .put(bytes)
-                .flip();
+    toSend = filled.flip();
   }
 
   /** The next step is taken once so many bytes are there. */

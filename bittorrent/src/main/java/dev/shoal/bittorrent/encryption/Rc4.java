@@ -8,7 +8,7 @@ public final class Rc4 {
   private static final int MASK = STATES - 1;
   private static final int DISCARDED = 1024;
 
-  private final int[] s = new int[STATES]; // of int, not byte: a third faster
+  private final int[] s = new int[STATES]; // of int, which is faster than of byte
   private int i;
   private int j;
 

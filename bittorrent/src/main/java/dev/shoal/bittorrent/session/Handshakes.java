@@ -22,16 +22,14 @@ import java.util.random.RandomGenerator;
 final class Handshakes {
   private static final long TIMEOUT_NANOS = 10_000_000_000L; // for all of it
 
-  /** More than any step waits for: a handshake, or initial payload with what may follow it. */
-  private static final int BUFFER = 4 * EncryptionCore.MAX_INITIAL;
+  /** More than any step waits for; what follows a handshake at once fits as well. */
+  private static final int BUFFER = 2 * EncryptionCore.MAX_INITIAL;
 
   private final Host host;
-  private final RandomGenerator random;
   private final Encryption policy;
 
   Handshakes(Host host) {
     this.host = host;
-    this.random = host.random("encryption");
     this.policy = host.limits().encryption();
   }
 
@@ -70,7 +68,7 @@ final class Handshakes {
   /** The own handshake goes with the encrypted one, as initial payload. */
   private Exchanged dial(Conversation with, Hash infoHash, HandshakeCore core) {
     ByteBuffer hello = core.send().orElseThrow();
-    encrypt(with, EncryptionCore.dialling(infoHash, methods(), hello, random));
+    encrypt(with, EncryptionCore.dialling(infoHash, methods(), hello, random()));
     return agree(with, core);
   }
 
@@ -90,7 +88,8 @@ final class Handshakes {
           } else if (plain || policy == Encryption.OFF) {
             return agree(with, HandshakeCore.answering(served::peerId));
           }
-          Hash infoHash = encrypt(with, EncryptionCore.answering(served::meant, methods(), random));
+          Hash infoHash =
+              encrypt(with, EncryptionCore.answering(served::meant, methods(), random()));
           return agree(
               with,
               HandshakeCore.answering(
@@ -103,6 +102,11 @@ final class Handshakes {
     return policy == Encryption.REQUIRE
         ? List.of(CryptoMethod.RC4)
         : List.of(CryptoMethod.PLAINTEXT, CryptoMethod.RC4);
+  }
+
+  /** For one handshake, as several go on at once. */
+  private RandomGenerator random() {
+    return host.random("encryption");
   }
 
   private <T> T inTime(Duplex duplex, Supplier<T> exchange) {

@@ -20,7 +20,7 @@ public final class NodeBuilder {
   /**
    * Connections cost a few dozen KiB each, and more of them than this do not make a swarm faster.
    */
-  public static final int DEFAULT_MAX_CONNECTIONS = 200;
+  public static final int DEFAULT_MAX_CONNECTIONS = 1000;
 
   Path stateFolder = StateFolder.defaultPath();
   Binding binding = Binding.any();

@@ -12,6 +12,7 @@ import dev.shoal.bittorrent.peer.Terms;
 import dev.shoal.content.SafeNames;
 import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.CandidatePool;
+import dev.shoal.discovery.CanonicalPriority;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.PeerView;
@@ -20,6 +21,7 @@ import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Duplex;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,8 @@ import java.util.function.Consumer;
  * The connections of one swarm: dialled and accepted, one for each peer, none with a banned one.
  */
 final class Connections implements AutoCloseable {
-  /** Connections of one torrent; more peers give no more speed. */
-  static final int MAX_CONNECTIONS = 200;
+  /** A connection that has moved nothing for this long makes room for a new one. */
+  private static final long USELESS_NANOS = 30_000_000_000L;
 
   /** Connections that one peer may have dialled for a moment: to the addresses of one machine. */
   private static final int MAX_BORNE = 4;
@@ -49,6 +51,8 @@ final class Connections implements AutoCloseable {
   private final Handshakes handshakes;
   private final Map<Integer, Connected> links = new ConcurrentHashMap<>();
   private final Bans bans = new Bans();
+  private final AtomicInteger total; // of all swarms
+  private final Crowd crowd = new Crowd();
   private final AtomicInteger nextId = new AtomicInteger();
   private final AtomicBoolean explained = new AtomicBoolean();
   private volatile boolean closed;
@@ -60,6 +64,7 @@ final class Connections implements AutoCloseable {
     this.host = peering.host();
     this.peerId = peering.peerId();
     this.swarm = swarm;
+    this.total = peering.connections();
     this.handshakes = new Handshakes(host);
     CandidatePool pool =
         new CandidatePool(peering.privateTorrent(), host.random("candidates " + infoHash));
@@ -71,7 +76,7 @@ final class Connections implements AutoCloseable {
   }
 
   private boolean hasRoom() {
-    return !closed && links.size() < Math.min(MAX_CONNECTIONS, host.limits().maxConnections());
+    return !closed && crowd.hasRoom() && total.get() < host.limits().maxConnections();
   }
 
   void found(List<Candidate> candidates) {
@@ -119,9 +124,26 @@ final class Connections implements AutoCloseable {
 
   /** Takes a connection that was accepted, whose handshakes are exchanged, until it ends. */
   void adopt(Handshakes.Exchanged exchanged) {
-    if (hasRoom()) {
+    if (hasRoom() && (crowd.hasRoomForAccepted() || makeRoom(exchanged.duplex().remote()))) {
       run(exchanged, true);
     }
+  }
+
+  /** Ends an accepted connection that is of no use and of less priority (BEP 40) than this one. */
+  private boolean makeRoom(Locator.Ip fresh) {
+    long since = host.clock().nanos() - USELESS_NANOS;
+    Optional<Connected> least =
+        links.values().stream()
+            .filter(old -> old.incoming && old.link.movedNothingSince(since))
+            .min(Comparator.comparingLong(Connections::priority));
+    least
+        .filter(old -> priority(old) < CanonicalPriority.of(old.link.local(), fresh))
+        .ifPresent(old -> old.link.end("others have more use for its place"));
+    return crowd.hasRoomForAccepted();
+  }
+
+  private static long priority(Connected connected) {
+    return CanonicalPriority.of(connected.link.local(), connected.link.remote());
   }
 
   private void run(Handshakes.Exchanged exchanged, boolean incoming) {
@@ -131,7 +153,22 @@ final class Connections implements AutoCloseable {
     LinkCore core = core(id, theirs, duplex.remote().address());
     Link link = new Link(id, duplex, exchanged.early(), swarm, core);
     Connected connected = new Connected(link, theirs.peerId(), incoming, exchanged.encrypted());
-    if (!bans.admit(id, link.remote(), theirs.peerId()) || !enter(connected)) {
+    InetAddress from = link.remote().address();
+    if (!bans.admit(id, link.remote(), theirs.peerId()) || !crowd.enter(from, incoming)) {
+      return;
+    }
+    total.incrementAndGet();
+    try {
+      live(connected);
+    } finally {
+      total.decrementAndGet();
+      crowd.leave(from, incoming);
+    }
+  }
+
+  private void live(Connected connected) {
+    Link link = connected.link;
+    if (!enter(connected)) {
       return;
     }
     if (closed) {
@@ -141,11 +178,12 @@ final class Connections implements AutoCloseable {
     if (greeting != null) {
       link.post(greeting);
     }
+    dialling.own(new Locator.Ip(link.local().address(), host.ports().port()));
     swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
     try {
       link.run();
     } finally {
-      links.remove(id);
+      links.remove(link.id());
       swarm.left(link);
       swarm.peerChanged(view(connected), TransferEvent.Peer.State.LEFT);
     }

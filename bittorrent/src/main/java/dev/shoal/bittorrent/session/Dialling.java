@@ -133,6 +133,13 @@ final class Dialling implements AutoCloseable {
     }
   }
 
+  /** This node as others see it. */
+  void own(Locator.Ip node) {
+    synchronized (pool) {
+      pool.own(node);
+    }
+  }
+
   void restrict() {
     synchronized (pool) {
       pool.restrict();

@@ -18,11 +18,11 @@ import dev.shoal.content.Storage;
 import dev.shoal.content.V1Pieces;
 import dev.shoal.host.Host;
 import dev.shoal.host.Lease;
-import dev.shoal.host.Limits;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Runs;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.host.Workers;
+import dev.shoal.net.RateLimit;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
@@ -48,6 +48,8 @@ final class Swarm implements LinkWork, AutoCloseable {
   private final Connections connections;
   private final Set<String> warned = ConcurrentHashMap.newKeySet(); // of files that went away
   private final Batches batches = new Batches();
+  private final RateLimit down;
+  private final RateLimit up;
   private final LongAdder downloaded = new LongAdder();
   private final LongAdder uploaded = new LongAdder();
   private final AtomicInteger copies = new AtomicInteger();
@@ -61,6 +63,8 @@ final class Swarm implements LinkWork, AutoCloseable {
   Swarm(Hash infoHash, Peering peering, SwarmListener listener) {
     this.host = peering.host();
     this.listener = listener;
+    this.down = host.limits().down().share();
+    this.up = host.limits().up().share();
     this.core = new SwarmCore(infoHash, host.random("swarm " + infoHash));
     this.driver = new SwarmDriver(core, host.clock(), host.timers(), this::carryOut, this::bug);
     this.connections = new Connections(infoHash, peering, this);
@@ -245,8 +249,13 @@ final class Swarm implements LinkWork, AutoCloseable {
   }
 
   @Override
-  public Limits limits() {
-    return host.limits();
+  public RateLimit down() {
+    return down;
+  }
+
+  @Override
+  public RateLimit up() {
+    return up;
   }
 
   @Override

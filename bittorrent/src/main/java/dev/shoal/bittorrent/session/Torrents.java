@@ -4,6 +4,7 @@ import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
+import dev.shoal.bittorrent.peer.Joining;
 import dev.shoal.host.ContentName;
 import dev.shoal.host.Fetcher;
 import dev.shoal.host.Host;
@@ -13,17 +14,24 @@ import dev.shoal.host.Running;
 import dev.shoal.host.Transfer;
 import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Duplex;
+import dev.shoal.net.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The torrents of a node: which are here, who fetches or serves one, and who is let in. */
 final class Torrents implements Running {
+  /** Strangers whose handshake is not over; each may take ten seconds. */
+  private static final int MAX_SHAKING = 128;
+
   private final Host host;
+  private final Undecided shaking = new Undecided(MAX_SHAKING);
   private final Handshakes handshakes;
   private final Served served = new Served();
+  private final AtomicInteger connections = new AtomicInteger();
   private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
 
   Torrents(Host host) {
@@ -34,13 +42,27 @@ final class Torrents implements Running {
   @Override
   public void accept(Duplex connection) {
     try (connection) {
-      Handshakes.Exchanged exchanged = handshakes.answer(connection, served);
+      Handshakes.Exchanged exchanged = answer(connection);
       served
           .swarm(exchanged.theirs().infoHash())
           .ifPresent(swarm -> swarm.connections().adopt(exchanged));
     } catch (ConnectionException useless) {
       return; // whoever it was has gone, or wants nothing that is here
     }
+  }
+
+  private Handshakes.Exchanged answer(Duplex connection) {
+    shaking.enter(connection);
+    try {
+      return handshakes.answer(connection, served);
+    } finally {
+      shaking.leave(connection);
+    }
+  }
+
+  /** How many connections all torrents have. */
+  AtomicInteger connections() {
+    return connections;
   }
 
   /** Lets connections for this torrent in. */

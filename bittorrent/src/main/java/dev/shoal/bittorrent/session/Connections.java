@@ -98,8 +98,11 @@ final class Connections implements AutoCloseable {
       Handshakes.Exchanged exchanged =
           handshakes.dial(duplex, infoHash, peerId, dialling.encrypts(to));
       dialling.connected(to);
-      run(exchanged, false);
-      dialling.ended(to);
+      if (run(exchanged, false)) {
+        dialling.ended(to);
+      } else {
+        dialling.failed(to); // it is connected already, by another address: no hurry
+      }
     } catch (UnansweredException ignored) {
       if (!dialling.unanswered(to)) {
         explain(to);
@@ -125,7 +128,7 @@ final class Connections implements AutoCloseable {
   /** Takes a connection that was accepted, whose handshakes are exchanged, until it ends. */
   void adopt(Handshakes.Exchanged exchanged) {
     if (hasRoom() && (crowd.hasRoomForAccepted() || makeRoom(exchanged.duplex().remote()))) {
-      run(exchanged, true);
+      boolean _ = run(exchanged, true);
     }
   }
 
@@ -146,7 +149,8 @@ final class Connections implements AutoCloseable {
     return CanonicalPriority.of(connected.link.local(), connected.link.remote());
   }
 
-  private void run(Handshakes.Exchanged exchanged, boolean incoming) {
+  /** Lives until the connection ends; false if there is no place for it. */
+  private boolean run(Handshakes.Exchanged exchanged, boolean incoming) {
     Handshake theirs = exchanged.theirs();
     int id = nextId.getAndIncrement();
     Duplex duplex = exchanged.duplex();
@@ -155,21 +159,21 @@ final class Connections implements AutoCloseable {
     Connected connected = new Connected(link, theirs.peerId(), incoming, exchanged.encrypted());
     InetAddress from = link.remote().address();
     if (!bans.admit(id, link.remote(), theirs.peerId()) || !crowd.enter(from, incoming)) {
-      return;
+      return false;
     }
     total.incrementAndGet();
     try {
-      live(connected);
+      return live(connected);
     } finally {
       total.decrementAndGet();
       crowd.leave(from, incoming);
     }
   }
 
-  private void live(Connected connected) {
+  private boolean live(Connected connected) {
     Link link = connected.link;
     if (!enter(connected)) {
-      return;
+      return false;
     }
     if (closed) {
       link.end("stopped");
@@ -182,6 +186,7 @@ final class Connections implements AutoCloseable {
     swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
     try {
       link.run();
+      return true;
     } finally {
       links.remove(link.id());
       swarm.left(link);
@@ -190,10 +195,10 @@ final class Connections implements AutoCloseable {
   }
 
   private LinkCore core(int id, Handshake theirs, InetAddress peer) {
+    ExtensionHandshake own = ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port());
     Optional<ExtensionHandshake> extended =
-        theirs.extensions()
-            ? Optional.of(ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port()))
-            : Optional.empty();
+        Optional.of(swarm.wantsNothing() ? own.wantingNothing() : own)
+            .filter(_ -> theirs.extensions());
     Terms terms = new Terms(extended, theirs.fast(), swarm.greeting() != null, infoHash, peer);
     return new LinkCore(id, terms, host.clock().nanos(), swarm::tell);
   }

@@ -56,9 +56,11 @@ final class Swarm implements LinkWork, AutoCloseable {
   private final Set<Integer> counted = ConcurrentHashMap.newKeySet(); // links with a copy
   private final AtomicBoolean failed = new AtomicBoolean();
   private volatile @Nullable Described described;
+  private volatile boolean wantsNothing;
 
   /** The content, once it is known. */
-  private record Described(PieceStore store, HaveSet have, LinkCommand.Described command) {}
+  private record Described(
+      PieceStore store, HaveSet have, LinkCommand.Described command, boolean all) {}
 
   Swarm(Hash infoHash, Peering peering, SwarmListener listener) {
     this.host = peering.host();
@@ -72,6 +74,11 @@ final class Swarm implements LinkWork, AutoCloseable {
 
   Connections connections() {
     return connections;
+  }
+
+  /** Whether all that was wanted is here. */
+  boolean wantsNothing() {
+    return wantsNothing;
   }
 
   void tell(SwarmEvent event) {
@@ -97,7 +104,8 @@ final class Swarm implements LinkWork, AutoCloseable {
     LinkCommand.Described command =
         new LinkCommand.Described(
             info.layout(), bytes(info.raw()), have::has, !plan.wish().superSeed());
-    described = new Described(store, have, command);
+    boolean all = plan.wish().wanted().cardinality() == info.layout().pieces();
+    described = new Described(store, have, command, all);
     connections.broadcast(command);
     driver.tell(new SwarmEvent.Described(info.layout(), plan.verified(), plan.wish()));
   }
@@ -149,7 +157,13 @@ final class Swarm implements LinkWork, AutoCloseable {
       case SwarmAction.Reveal(int source, int piece) ->
           connections.with(source, link -> link.post(new LinkCommand.Have(piece)));
       case SwarmAction.Verified(int piece, int have) -> listener.verified(piece, have);
-      case SwarmAction.Completed() -> listener.completed();
+      case SwarmAction.Completed() -> {
+        wantsNothing = true;
+        if (known != null && !known.all) { // others have seen that we have all else
+          connections.broadcast(new LinkCommand.WantNothing());
+        }
+        listener.completed();
+      }
       case SwarmAction.Copied(int source) -> copied(source);
       case SwarmAction.End(int source, String why, boolean banned) ->
           connections.end(source, why, banned);

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -57,7 +58,20 @@ final class Connections implements AutoCloseable {
   private final AtomicBoolean explained = new AtomicBoolean();
   private volatile boolean closed;
 
-  private record Connected(Link link, byte[] peerId, boolean incoming, boolean encrypted) {}
+  private record Connected(
+      Link link, byte[] peerId, boolean incoming, boolean encrypted, AtomicReference<String> name) {
+    /** The peer's program, once it said what it is; asked for often. */
+    String client() {
+      String known = name.get();
+      if (!known.isEmpty()) {
+        return known;
+      }
+      Optional<String> said =
+          link.theirs().map(ExtensionHandshake::client).filter(words -> !words.isBlank());
+      said.ifPresent(words -> name.set(SafeNames.forDisplay(words)));
+      return said.isPresent() ? name.get() : SafeNames.forDisplay(PeerId.of(peerId).client());
+    }
+  }
 
   Connections(Hash infoHash, Peering peering, Swarm swarm) {
     this.infoHash = infoHash;
@@ -156,7 +170,9 @@ final class Connections implements AutoCloseable {
     Duplex duplex = exchanged.duplex();
     LinkCore core = core(id, theirs, duplex.remote().address());
     Link link = new Link(id, duplex, exchanged.early(), swarm, core);
-    Connected connected = new Connected(link, theirs.peerId(), incoming, exchanged.encrypted());
+    Connected connected =
+        new Connected(
+            link, theirs.peerId(), incoming, exchanged.encrypted(), new AtomicReference<>(""));
     InetAddress from = link.remote().address();
     if (!bans.admit(id, link.remote(), theirs.peerId()) || !crowd.enter(from, incoming)) {
       return false;
@@ -246,14 +262,9 @@ final class Connections implements AutoCloseable {
 
   private static PeerView view(Connected connected) {
     Link link = connected.link;
-    String client =
-        link.theirs()
-            .map(ExtensionHandshake::client)
-            .filter(name -> !name.isBlank())
-            .orElseGet(() -> PeerId.of(connected.peerId).client());
     return new PeerView(
         link.remote(),
-        SafeNames.forDisplay(client),
+        connected.client(),
         link.share(),
         link.downRate(),
         link.upRate(),

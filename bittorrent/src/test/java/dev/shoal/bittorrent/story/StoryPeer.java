@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -48,6 +49,8 @@ final class StoryPeer {
   private final int spoilEvery;
   private int blocksRead;
   private boolean superSeed;
+  private boolean sequential;
+  private final TreeMap<Integer, Long> verifiedAt = new TreeMap<>();
   private boolean freeRider;
   private boolean described;
   private boolean working;
@@ -80,6 +83,16 @@ final class StoryPeer {
     describe(content.all());
   }
 
+  /** It fetches from the beginning to the end. */
+  void playing() {
+    sequential = true;
+  }
+
+  /** When it had each piece. */
+  NavigableMap<Integer, Long> verifiedAt() {
+    return verifiedAt;
+  }
+
   /** From now on it gives nothing. */
   void rideFree() {
     freeRider = true;
@@ -105,7 +118,7 @@ final class StoryPeer {
   }
 
   private SwarmEvent.Wish wish() {
-    return new SwarmEvent.Wish(content.all(), new BitSet(), false, superSeed);
+    return new SwarmEvent.Wish(content.all(), new BitSet(), sequential, superSeed);
   }
 
   private LinkCommand command() {
@@ -212,6 +225,7 @@ final class StoryPeer {
               () -> tellAndSettle(new SwarmEvent.Hashed(piece, content.right(piece, disk), false)));
       case SwarmAction.Verified(int piece, int _) -> {
         have.set(piece);
+        verifiedAt.put(piece, time.elapsed());
         later(link -> link.post(new LinkCommand.Have(piece)));
       }
       case SwarmAction.Completed() -> completedAt = completedAt < 0 ? time.elapsed() : completedAt;

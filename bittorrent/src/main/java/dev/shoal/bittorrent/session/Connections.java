@@ -108,7 +108,7 @@ final class Connections implements AutoCloseable {
 
   private void run(Duplex duplex, Handshakes.Exchanged exchanged, boolean incoming) {
     Handshake theirs = exchanged.theirs();
-    int id = nextId.getAndIncrement();
+    int id = newId();
     Link link =
         new Link(id, duplex, exchanged.early(), swarm, core(id, theirs, duplex.remote().address()));
     if (!bans.admit(id, link.remote(), theirs.peerId())
@@ -130,6 +130,11 @@ final class Connections implements AutoCloseable {
       swarm.left(link);
       view(link, theirs.peerId(), incoming, TransferEvent.Peer.State.LEFT);
     }
+  }
+
+  /** A number that no source of this swarm has or had. */
+  int newId() {
+    return nextId.getAndIncrement();
   }
 
   private LinkCore core(int id, Handshake theirs, InetAddress peer) {

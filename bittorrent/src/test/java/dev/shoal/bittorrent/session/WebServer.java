@@ -141,6 +141,9 @@ final class WebServer implements AutoCloseable {
         Reply reply = answers.to(request);
         out.write((reply.head + "\r\n").getBytes(ISO_8859_1));
         out.write(reply.body);
+        if (reply.head.contains("Connection: close")) {
+          return;
+        }
       }
     } catch (IOException gone) {
       return;

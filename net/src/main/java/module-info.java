@@ -7,11 +7,13 @@
  * those that come in by their first bytes. {@link dev.shoal.net.Nearness} holds the rule against
  * being used to reach into local services; {@link dev.shoal.net.HttpClient} applies it to each hop.
  *
- * <p>It is not a web client: one GET, a small answer, no cookies, no connection kept. It is not a
- * place for wire formats either.
+ * <p>It is not a web client: a small answer to one GET ({@link dev.shoal.net.Http}), or stretches
+ * of files ({@link dev.shoal.net.HttpRanges}); no cookies, no cache, no forms. It is not a place
+ * for wire formats either.
  *
  * <p>Read {@code Duplex}, {@code Transport}, {@code TcpTransport}; then {@code Nearness}, {@code
- * Http}, {@code HttpClient} with its pure {@code AnswerParser}; then {@code RateBudget}.
+ * Http}, {@code HttpClient} and {@code RangeReader} with their pure {@code AnswerParser}; then
+ * {@code RateBudget}.
  */
 @org.jspecify.annotations.NullMarked
 module dev.shoal.net {

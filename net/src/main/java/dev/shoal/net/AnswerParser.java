@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class AnswerParser {
   /** Digits of a chunk's size and its extensions, which nobody sends. */
   static final int MAX_CHUNK_LINE = 256;
 
-  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)( .*)?");
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.(\\d) ([1-5]\\d\\d)( .*)?");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9a-fA-F]{1,7})\\s*(;.*)?");
 
@@ -39,12 +40,13 @@ final class AnswerParser {
     DONE
   }
 
-  private final int maxBytes;
+  private final long maxBytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final Map<String, String> headers = new LinkedHashMap<>();
   private State state = State.STATUS;
   private int status;
+  private boolean keepsAlive;
   private int headBytes;
   private long remaining; // of the body or of this chunk
 
@@ -53,7 +55,7 @@ final class AnswerParser {
    *
    * @param maxBytes the most bytes of body, as sent and after decompression
    */
-  AnswerParser(int maxBytes) {
+  AnswerParser(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
@@ -76,6 +78,49 @@ final class AnswerParser {
     }
   }
 
+  /** Whether status and headers are there; the body follows. */
+  boolean headDone() {
+    return state != State.STATUS && state != State.HEADERS;
+  }
+
+  /** Takes the next bytes, as far as they belong to the head. */
+  void head(ByteBuffer bytes) {
+    while (bytes.hasRemaining() && !headDone()) {
+      takeLine(bytes);
+    }
+  }
+
+  /** Moves the next bytes of the body, as they are sent, as far as both have room. */
+  void body(ByteBuffer bytes, ByteBuffer into) {
+    while (bytes.hasRemaining() && !done()) {
+      switch (state) {
+        case FIXED, CHUNK, UNTIL_THE_END -> {
+          int count = Math.min(bodyIn(bytes), into.remaining());
+          if (count == 0) {
+            return;
+          }
+          into.put(bytes.slice(bytes.position(), count));
+          bytes.position(bytes.position() + count);
+          took(count);
+        }
+        default -> takeLine(bytes);
+      }
+    }
+  }
+
+  /** How many bytes of the body are still to come, as far as is known now. */
+  long rest() {
+    return state == State.UNTIL_THE_END ? Long.MAX_VALUE : remaining;
+  }
+
+  /** Whether the answer is complete and another may follow it (RFC 9112 9.3). */
+  boolean persists() {
+    return done()
+        && keepsAlive
+        && Arrays.stream(headers.getOrDefault("connection", "").split(","))
+            .noneMatch(option -> option.strip().equalsIgnoreCase("close"));
+  }
+
   /**
    * The connection ended.
    *
@@ -86,6 +131,7 @@ final class AnswerParser {
       throw new ConnectionException("the answer was cut off");
     }
     state = State.DONE;
+    keepsAlive = false;
   }
 
   int status() {
@@ -111,7 +157,7 @@ final class AnswerParser {
       return new byte[0];
     }
     try (var in = new GZIPInputStream(new ByteArrayInputStream(body.toByteArray()))) {
-      byte[] plain = in.readNBytes(maxBytes);
+      byte[] plain = in.readNBytes((int) Math.min(maxBytes, Integer.MAX_VALUE));
       if (in.read() >= 0) {
         throw tooLong();
       }
@@ -122,17 +168,27 @@ final class AnswerParser {
   }
 
   private void takeBody(ByteBuffer bytes) {
-    boolean endless = state == State.UNTIL_THE_END;
-    int count = endless ? bytes.remaining() : (int) Math.min(bytes.remaining(), remaining);
+    int count = bodyIn(bytes);
     if (body.size() + (long) count > maxBytes) {
       throw tooLong();
     }
     byte[] part = new byte[count];
     bytes.get(part);
     body.writeBytes(part);
-    remaining -= count;
-    if (!endless && remaining == 0) {
-      state = state == State.FIXED ? State.DONE : State.CHUNK_END;
+    took(count);
+  }
+
+  private int bodyIn(ByteBuffer bytes) {
+    boolean endless = state == State.UNTIL_THE_END;
+    return endless ? bytes.remaining() : (int) Math.min(bytes.remaining(), remaining);
+  }
+
+  private void took(int count) {
+    if (state != State.UNTIL_THE_END) {
+      remaining -= count;
+      if (remaining == 0) {
+        state = state == State.FIXED ? State.DONE : State.CHUNK_END;
+      }
     }
   }
 
@@ -180,7 +236,8 @@ final class AnswerParser {
     if (!matcher.matches()) {
       throw new ConnectionException("the answer is not HTTP");
     }
-    status = Integer.parseInt(matcher.group(1));
+    keepsAlive = !matcher.group(1).equals("0"); // RFC 9112 9.3
+    status = Integer.parseInt(matcher.group(2));
     headers.clear();
     state = State.HEADERS;
   }

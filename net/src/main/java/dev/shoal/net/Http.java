@@ -15,6 +15,14 @@ public interface Http {
   Answer get(Query query);
 
   /**
+   * A conversation that reads stretches of files; nobody is connected yet.
+   *
+   * @param namedBy how near whoever named the files is; nothing nearer is spoken to, on no hop
+   * @param patience how long an answer may take to begin, and each read from it to be done
+   */
+  HttpRanges ranges(Nearness namedBy, Duration patience);
+
+  /**
    * What to fetch and within which bounds.
    *
    * @param uri http or https

@@ -16,13 +16,15 @@ import java.util.OptionalLong;
  * @param length bytes of all files together, as a stranger says ({@code xl})
  * @param trackers of HTTP, HTTPS or UDP, each a tier of its own ({@code tr})
  * @param peers said to have it ({@code x.pe})
+ * @param webSeeds servers of HTTP or HTTPS that are said to have the files ({@code ws}, BEP 19)
  */
 public record Magnet(
     Hash infoHash,
     Optional<String> name,
     OptionalLong length,
     List<URI> trackers,
-    List<Peer> peers) {
+    List<Peer> peers,
+    List<URI> webSeeds) {
   /** Characters of a link: what a shell, a browser and a QR code are far below of. */
   public static final int MAX_LENGTH = 64 << 10;
 
@@ -35,6 +37,17 @@ public record Magnet(
     }
     trackers = List.copyOf(trackers);
     peers = List.copyOf(peers);
+    webSeeds = List.copyOf(webSeeds);
+  }
+
+  /** A link without web seeds. */
+  public Magnet(
+      Hash infoHash,
+      Optional<String> name,
+      OptionalLong length,
+      List<URI> trackers,
+      List<Peer> peers) {
+    this(infoHash, name, length, trackers, peers, List.of());
   }
 
   /**
@@ -69,6 +82,7 @@ public record Magnet(
     length.ifPresent(bytes -> link.append("&xl=").append(bytes));
     trackers.forEach(uri -> link.append("&tr=").append(Percent.encode(uri.toString())));
     peers.forEach(peer -> link.append("&x.pe=").append(peer)); // libtorrent does not decode these
+    webSeeds.forEach(uri -> link.append("&ws=").append(Percent.encode(uri.toString())));
     return link.toString();
   }
 }

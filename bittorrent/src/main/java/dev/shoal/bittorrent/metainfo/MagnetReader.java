@@ -32,6 +32,7 @@ final class MagnetReader {
   private OptionalLong length = OptionalLong.empty();
   private final Set<URI> trackers = new LinkedHashSet<>();
   private final Set<Magnet.Peer> peers = new LinkedHashSet<>();
+  private final Set<URI> webSeeds = new LinkedHashSet<>();
 
   private MagnetReader() {}
 
@@ -68,7 +69,8 @@ final class MagnetReader {
           ? Malformed.version2Only()
           : Malformed.link("it names no torrent (xt=urn:btih:)");
     }
-    return new Magnet(infoHash, name, length, List.copyOf(trackers), List.copyOf(peers));
+    return new Magnet(
+        infoHash, name, length, List.copyOf(trackers), List.copyOf(peers), List.copyOf(webSeeds));
   }
 
   private void parameter(String parameter) {
@@ -91,6 +93,7 @@ final class MagnetReader {
       }
       case "tr" -> Urls.tracker(Percent.decode(value)).ifPresent(trackers::add);
       case "x.pe" -> peer(Percent.decode(value)).ifPresent(peers::add);
+      case "ws" -> Urls.webSeed(Percent.decode(value)).ifPresent(webSeeds::add);
       default -> {} // of another network, or of another day
     }
   }

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-encoding of UTF-8 text (RFC 3986, section 2.1). */
-final class Percent {
+public final class Percent {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String UNRESERVED = "-._~"; // beside letters and digits
 
   private Percent() {}
 
   /** The text in unreserved characters only. */
-  static String encode(String text) {
+  public static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       boolean plain =
@@ -37,7 +37,7 @@ final class Percent {
    * @throws dev.shoal.base.Problem of kind INVALID if a percent sign is not followed by two
    *     hexadecimal digits, or the bytes are not UTF-8
    */
-  static String decode(String encoded) {
+  public static String decode(String encoded) {
     byte[] in = encoded.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
     for (int i = 0; i < in.length; i++) {

@@ -166,7 +166,7 @@ final class Connections implements AutoCloseable {
   /** Lives until the connection ends; false if there is no place for it. */
   private boolean run(Handshakes.Exchanged exchanged, boolean incoming) {
     Handshake theirs = exchanged.theirs();
-    int id = nextId.getAndIncrement();
+    int id = newId();
     Duplex duplex = exchanged.duplex();
     LinkCore core = core(id, theirs, duplex.remote().address());
     Link link = new Link(id, duplex, exchanged.early(), swarm, core);
@@ -208,6 +208,11 @@ final class Connections implements AutoCloseable {
       swarm.left(link);
       swarm.peerChanged(view(connected), TransferEvent.Peer.State.LEFT);
     }
+  }
+
+  /** A number that no source of this swarm has or had. */
+  int newId() {
+    return nextId.getAndIncrement();
   }
 
   private LinkCore core(int id, Handshake theirs, InetAddress peer) {

@@ -110,7 +110,7 @@ final class FetchTransfer extends TransferBase {
             info.infoHash()));
     stateDisk()
         .call(() -> {
-          state.keep(TORRENT, new Metainfo(info, wanted.tiers()).encode());
+          state.keep(TORRENT, wanted.description(info).encode());
           return true;
         });
     Selection selection = Selection.parse(plan.selection(), layout);
@@ -138,6 +138,7 @@ final class FetchTransfer extends TransferBase {
     phase(Phase.DOWNLOADING);
     SwarmEvent.Wish wish = new SwarmEvent.Wish(pieces, new BitSet(), plan.sequential(), false);
     describe(info, storage, new Swarm.Plan(wish, have, disk));
+    swarm().webSeeds().begin(wanted.webSeeds(info), layout);
   }
 
   /** Where it goes, and which pieces of what somebody else put there are right. */

@@ -188,7 +188,8 @@ final class ShareTransfer extends TransferBase {
             Optional.of(info.layout().name()),
             OptionalLong.of(info.layout().length()),
             offer.metainfo.trackers().stream().flatMap(List::stream).toList(),
-            peers)
+            peers,
+            offer.metainfo.webSeeds())
         .format();
   }
 

@@ -20,10 +20,12 @@ import dev.shoal.host.Host;
 import dev.shoal.host.Lease;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Runs;
+import dev.shoal.host.Source;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.host.Workers;
 import dev.shoal.net.RateLimit;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,7 @@ final class Swarm implements LinkWork, AutoCloseable {
   private final SwarmCore core;
   private final SwarmDriver driver;
   private final Connections connections;
+  private final WebSeeds webSeeds;
   private final Set<String> warned = ConcurrentHashMap.newKeySet(); // of files that went away
   private final Batches batches = new Batches();
   private final RateLimit down;
@@ -70,6 +74,7 @@ final class Swarm implements LinkWork, AutoCloseable {
     this.core = new SwarmCore(infoHash, host.random("swarm " + infoHash));
     this.driver = new SwarmDriver(core, host.clock(), host.timers(), this::carryOut, this::bug);
     this.connections = new Connections(infoHash, peering, this);
+    this.webSeeds = new WebSeeds(host, this);
   }
 
   Connections connections() {
@@ -79,6 +84,22 @@ final class Swarm implements LinkWork, AutoCloseable {
   /** Whether all that was wanted is here. */
   boolean wantsNothing() {
     return wantsNothing;
+  }
+
+  WebSeeds webSeeds() {
+    return webSeeds;
+  }
+
+  /** Everybody who is connected, as a person may see them. */
+  List<PeerView> views() {
+    List<PeerView> views = new ArrayList<>(connections.views());
+    views.addAll(webSeeds.views());
+    return views;
+  }
+
+  private void with(int source, Consumer<Source> action) {
+    connections.with(source, action::accept);
+    webSeeds.source(source).ifPresent(action);
   }
 
   void tell(SwarmEvent event) {
@@ -127,10 +148,8 @@ final class Swarm implements LinkWork, AutoCloseable {
   private void carryOut(SwarmAction action) {
     Described known = described;
     switch (action) {
-      case SwarmAction.Grant(int source, Lease lease) ->
-          connections.with(source, link -> link.take(lease));
-      case SwarmAction.Cancel(int source, Lease part) ->
-          connections.with(source, link -> link.cancel(part));
+      case SwarmAction.Grant(int source, Lease lease) -> with(source, giver -> giver.take(lease));
+      case SwarmAction.Cancel(int source, Lease part) -> with(source, giver -> giver.cancel(part));
       case SwarmAction.Choke(int source, boolean choked) ->
           connections.with(source, link -> link.post(new LinkCommand.Choke(choked)));
       case SwarmAction.Interest(int source, boolean interested) ->
@@ -162,11 +181,14 @@ final class Swarm implements LinkWork, AutoCloseable {
         if (known != null && !known.all) { // others have seen that we have all else
           connections.broadcast(new LinkCommand.WantNothing());
         }
+        webSeeds.close();
         listener.completed();
       }
       case SwarmAction.Copied(int source) -> copied(source);
-      case SwarmAction.End(int source, String why, boolean banned) ->
-          connections.end(source, why, banned);
+      case SwarmAction.End(int source, String why, boolean banned) -> {
+        connections.end(source, why, banned);
+        webSeeds.end(source, why, banned);
+      }
       case SwarmAction.Metadata(byte[] info) -> listener.metadata(info);
     }
   }
@@ -230,6 +252,10 @@ final class Swarm implements LinkWork, AutoCloseable {
               "run it again with -v and report what it prints",
               bug));
     }
+  }
+
+  void warn(String words) {
+    listener.event(new TransferEvent.Warning(words, Optional.empty()));
   }
 
   void peerChanged(PeerView view, TransferEvent.Peer.State state) {
@@ -317,6 +343,7 @@ final class Swarm implements LinkWork, AutoCloseable {
   @Override
   public void close() {
     driver.close();
+    webSeeds.close();
     connections.close();
   }
 }

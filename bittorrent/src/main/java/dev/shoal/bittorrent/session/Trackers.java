@@ -5,6 +5,7 @@ import dev.shoal.announce.NamedTracker;
 import dev.shoal.announce.PeerId;
 import dev.shoal.announce.TrackerClient;
 import dev.shoal.announce.TrackerListener;
+import dev.shoal.host.Host;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.net.Nearness;
 import java.net.URI;
@@ -32,7 +33,7 @@ final class Trackers {
     List<List<NamedTracker>> tiers = new ArrayList<>();
     byPerson.forEach(uri -> tiers.add(List.of(NamedTracker.byPerson(uri))));
     named.forEach(tier ->
-        tiers.add(tier.stream().map(uri -> new NamedTracker(uri, namer(transfer))).toList()));
+        tiers.add(tier.stream().map(uri -> new NamedTracker(uri, namer(transfer.host))).toList()));
     if (tiers.isEmpty() || !useTrackers) {
       return Optional.empty();
     }
@@ -55,11 +56,11 @@ final class Trackers {
 
   /**
    * A link or torrent comes from somebody the person chose to trust with it, often on the same
-   * network: its trackers may be private addresses, but not services of this machine. A node that
-   * stays on loopback meets nobody else.
+   * network: its trackers and web seeds may be private addresses, but not services of this machine.
+   * A node that stays on loopback meets nobody else.
    */
-  private static Nearness namer(TransferBase transfer) {
-    return transfer.host.ports().binding().loopbackOnly() ? Nearness.LOOPBACK : Nearness.LINK;
+  static Nearness namer(Host host) {
+    return host.ports().binding().loopbackOnly() ? Nearness.LOOPBACK : Nearness.LINK;
   }
 
   private record Listener(TransferBase transfer) implements TrackerListener {

@@ -201,7 +201,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   @Override
   public Progress progress() {
     Swarm open = swarm;
-    List<PeerView> views = open == null ? List.of() : open.connections().views();
+    List<PeerView> views = open == null ? List.of() : open.views();
     Phase now = phase;
     if (views.isEmpty() && (now == Phase.DOWNLOADING || now == Phase.FETCHING_METADATA)) {
       now = Phase.FINDING_PEERS;
@@ -223,7 +223,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   @Override
   public List<PeerView> peers() {
     Swarm open = swarm;
-    return open == null ? List.of() : open.connections().views();
+    return open == null ? List.of() : open.views();
   }
 
   @Override

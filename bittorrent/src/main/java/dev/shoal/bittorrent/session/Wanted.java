@@ -7,6 +7,7 @@ import dev.shoal.bittorrent.metainfo.Metainfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a magnet link or a {@code .torrent} says of a torrent.
@@ -14,12 +15,22 @@ import java.util.Optional;
  * @param info what is in it; empty if it is to be fetched from peers (BEP 9)
  * @param tiers its trackers (BEP 12)
  * @param peers peers, where they are said to be ({@code x.pe}, BEP 9)
+ * @param webSeeds servers that are said to have the files (BEP 19)
  */
-record Wanted(Hash infoHash, Optional<Info> info, List<List<URI>> tiers, List<Magnet.Peer> peers) {
+record Wanted(
+    Hash infoHash,
+    Optional<Info> info,
+    List<List<URI>> tiers,
+    List<Magnet.Peer> peers,
+    List<URI> webSeeds) {
 
   static Wanted of(Metainfo metainfo) {
     return new Wanted(
-        metainfo.info().infoHash(), Optional.of(metainfo.info()), metainfo.trackers(), List.of());
+        metainfo.info().infoHash(),
+        Optional.of(metainfo.info()),
+        metainfo.trackers(),
+        List.of(),
+        metainfo.webSeeds());
   }
 
   /** Each tracker of a link is a tier of its own. */
@@ -28,6 +39,18 @@ record Wanted(Hash infoHash, Optional<Info> info, List<List<URI>> tiers, List<Ma
         magnet.infoHash(),
         Optional.empty(),
         magnet.trackers().stream().map(List::of).toList(),
-        magnet.peers());
+        magnet.peers(),
+        magnet.webSeeds());
+  }
+
+  /** The web seeds, now that the metadata is known: who shares a link names none for others. */
+  List<URI> webSeeds(Info known) {
+    return known.isPrivate() && info.isEmpty() ? List.of() : webSeeds; // BEP 27
+  }
+
+  /** What is known of it, as a {@code .torrent}. */
+  Metainfo description(Info known) {
+    return new Metainfo(
+        known, tiers, webSeeds(known), Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 }

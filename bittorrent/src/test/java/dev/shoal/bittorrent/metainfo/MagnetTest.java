@@ -37,7 +37,7 @@ class MagnetTest {
         "magnet:?xt=urn%3Abtih%3A" + HEX,
         "magnet:?dn=&&x&xt.1=urn:btih:" + HEX + "&xt.2=urn:btih:" + BASE32,
         LINK + "&xt=urn:btmh:1220abab",
-        LINK + "&xt=urn:sha1:" + BASE32 + "&kt=martin&so=0-2&x.pe=&tr=&xl=many&ws=%zz"
+        LINK + "&xt=urn:sha1:" + BASE32 + "&kt=martin&so=0-2&x.pe=&tr=&xl=many&as=%zz"
       })
   void namesTheTorrent(String link) {
     assertThat(Magnet.parse(link))
@@ -53,7 +53,11 @@ class MagnetTest {
             LINK
                 + "&dn=a+caf%C3%A9%2B%26&dn=second&xl=12345&tr=http%3A%2F%2Ft%2Fannounce%3Fk%3D1"
                 + "&tr.1=udp://u:80&tr.22=https://v&tr=wss%3A%2F%2Fw&tr=udp://u:80"
-                + "&x.pe=example.org:6881&x.pe=192.0.2.1%3A1&x.pe=[2001:db8::1]:65535");
+                + "&x.pe=example.org:6881&x.pe=192.0.2.1%3A1&x.pe=[2001:db8::1]:65535"
+                + "&ws=http%3A%2F%2Fw%2F&ws=https://w/f?k=1&ws=ftp://w/&ws=http://w/");
+    assertThat(magnet.webSeeds())
+        .extracting(URI::toString)
+        .containsExactly("http://w/", "https://w/f?k=1");
     assertThat(magnet.name()).contains("a café+&");
     assertThat(magnet.length()).hasValue(12345);
     assertThat(magnet.trackers())
@@ -137,12 +141,13 @@ class MagnetTest {
             Optional.of("é & b+c"),
             OptionalLong.of(7),
             List.of(URI.create("udp://t:1/a")),
-            List.of(new Peer("192.0.2.1", 7462), new Peer("2001:db8::1", 7462)));
+            List.of(new Peer("192.0.2.1", 7462), new Peer("2001:db8::1", 7462)),
+            List.of(URI.create("https://w/a%20b/")));
     assertThat(magnet.format())
         .isEqualTo(
             LINK
                 + "&dn=%C3%A9%20%26%20b%2Bc&xl=7&tr=udp%3A%2F%2Ft%3A1%2Fa"
-                + "&x.pe=192.0.2.1:7462&x.pe=[2001:db8::1]:7462");
+                + "&x.pe=192.0.2.1:7462&x.pe=[2001:db8::1]:7462&ws=https%3A%2F%2Fw%2Fa%2520b%2F");
   }
 
   @Test
@@ -163,6 +168,7 @@ class MagnetTest {
         name.isBlank() ? Optional.empty() : Optional.of(name),
         draw.oneIn(2) ? OptionalLong.empty() : OptionalLong.of(draw.between(0, 1 << 30)),
         draw.oneIn(2) ? List.of() : trackers,
-        draw.oneIn(2) ? List.of() : peers);
+        draw.oneIn(2) ? List.of() : peers,
+        draw.oneIn(2) ? List.of() : List.of(URI.create("http://w/%20" + port + "/")));
   }
 }

@@ -21,8 +21,8 @@ import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
 import dev.shoal.host.Workers;
 import dev.shoal.net.Binding;
-import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Http;
+import dev.shoal.net.HttpClient;
 import dev.shoal.net.Names;
 import dev.shoal.net.RateLimit;
 import dev.shoal.net.SystemNames;
@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,6 +53,8 @@ final class LoopbackHost implements Host, AutoCloseable {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final Binding binding = Binding.loopback();
   private final TcpTransport tcp = new TcpTransport(binding);
+  private final Http http =
+      new HttpClient(tcp, new SystemNames(binding), Clock.system(), Optional.empty());
   private final DialBudget budget = new DialBudget();
   private final SplittableRandom random = new SplittableRandom();
   private final Transport.Listener listener;
@@ -158,9 +161,7 @@ final class LoopbackHost implements Host, AutoCloseable {
 
   @Override
   public Http http() {
-    return query -> {
-      throw new ConnectionException("no HTTP here");
-    };
+    return http;
   }
 
   @Override

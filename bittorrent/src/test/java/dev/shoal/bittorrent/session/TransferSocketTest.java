@@ -9,17 +9,12 @@ import dev.shoal.host.FetchPlan;
 import dev.shoal.host.Recipe;
 import dev.shoal.host.Transfer;
 import dev.shoal.host.TransferEvent;
-import dev.shoal.host.TransferListener;
 import dev.shoal.testkit.LeakCheck;
 import dev.shoal.testkit.Noise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,33 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole transfers between two hosts on loopback, with real files. */
 class TransferSocketTest {
   @TempDir Path folder;
-
-  /** Remembers events, for the test to wait for. */
-  private static final class Events implements TransferListener {
-    private final BlockingQueue<TransferEvent> queue = new LinkedBlockingQueue<>();
-
-    @Override
-    public void on(TransferEvent event) {
-      queue.add(event);
-    }
-
-    <T extends TransferEvent> T await(Class<T> kind) throws InterruptedException {
-      return kind.cast(await(kind::isInstance));
-    }
-
-    TransferEvent await(Predicate<TransferEvent> which) throws InterruptedException {
-      while (true) {
-        TransferEvent event = queue.poll(20, TimeUnit.SECONDS);
-        assertThat(event).as("no such event in time").isNotNull();
-        if (which.test(event)) {
-          return event;
-        }
-        if (event instanceof TransferEvent.Failed failed) {
-          throw new AssertionError(failed.problem());
-        }
-      }
-    }
-  }
 
   private static Recipe recipe(Path path) {
     return new Recipe(path, new byte[0], 0, List.of(), false, List.of(), List.of(), true);

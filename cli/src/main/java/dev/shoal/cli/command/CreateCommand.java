@@ -134,7 +134,8 @@ final class CreateCommand extends Verb {
                 Optional.of(layout.name()),
                 OptionalLong.of(layout.length()),
                 all,
-                List.of())
+                List.of(),
+                webSeeds)
             .format();
     if (output.json) {
       screen.result(

@@ -110,6 +110,7 @@ final class ShowCommand extends Verb {
     magnet.length().ifPresent(length -> line("size", Bytes.format(length)));
     magnet.trackers().forEach(tracker -> line("tracker", tracker.toString()));
     magnet.peers().forEach(peer -> line("peer", peer.toString()));
+    magnet.webSeeds().forEach(seed -> line("web seed", seed.toString()));
     console.err().println("the files are known to the peers: shoal get " + Words.quoted(what));
   }
 
@@ -127,7 +128,8 @@ final class ShowCommand extends Verb {
         Optional.of(torrent.info().layout().name()),
         OptionalLong.of(torrent.info().layout().length()),
         torrent.trackers().stream().flatMap(List::stream).toList(),
-        List.of());
+        List.of(),
+        torrent.webSeeds());
   }
 
   private String json(Metainfo torrent) {
@@ -172,6 +174,7 @@ final class ShowCommand extends Verb {
             "trackers",
             magnet.trackers().stream().map(tracker -> List.of(tracker.toString())).toList())
         .with("peers", magnet.peers().stream().map(Magnet.Peer::toString).toList())
+        .with("webSeeds", magnet.webSeeds().stream().map(URI::toString).toList())
         .end();
   }
 }

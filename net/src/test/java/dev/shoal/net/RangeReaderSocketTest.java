@@ -28,7 +28,8 @@ class RangeReaderSocketTest {
   private static final InetAddress FAR = InetAddress.ofLiteral("203.0.113.9");
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final String FIVE =
-      "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-6/9\r\nContent-Length: 5\r\n\r\nhello";
+      "HTTP/1.1 206 Partial Content\r\n"
+          + "Content-Range: bytes 2-6/9\r\nContent-Length: 5\r\n\r\nhello";
 
   private final TcpTransport tcp = new TcpTransport(Binding.loopback());
   private final List<AutoCloseable> open = new ArrayList<>();

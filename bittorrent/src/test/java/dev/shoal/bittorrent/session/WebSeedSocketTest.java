@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,6 +274,36 @@ class WebSeedSocketTest {
                 request.path().contains("missing") ? Reply.of("404 Not Found") : files.to(request),
             "does not give zzz missing: the server says 404");
     assertSame(from, to);
+  }
+
+  @Test
+  void aServerThatStandsStillHoldsNobodyUp() throws Exception {
+    Path from = data("film", 1_000_000);
+    Metainfo metainfo = describe(from);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Answers standing =
+        _ -> {
+          asked.countDown();
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new IOException("enough");
+        };
+    try (WebServer server = new WebServer(standing)) {
+      Events events = new Events();
+      try (Transfer transfer = get(metainfo, List.of(server.uri("/")), false, events)) {
+        asked.await();
+        try (Transfer peer = share(from, there.ports().listening(), new Events())) {
+          Path to = events.await(TransferEvent.Completed.class).path();
+          assertThat(to).hasSameBinaryContentAs(from);
+        }
+      } finally {
+        over.countDown();
+      }
+    }
   }
 
   @ParameterizedTest

@@ -147,6 +147,9 @@ final class FetchTransfer extends TransferBase {
   /** Looks what is in the way, before the journal takes anything for this node's own. */
   private Placed place(Info info, ContentState state, Selection selection, Workers disk) {
     Disk files = host.contents().disk();
+    if (plan.conflict() == Conflict.OVERWRITE) {
+      state.journal().distrust();
+    }
     Placement usual = Placement.of(info.layout(), plan.into(), selection);
     Optional<Path> earlier = state.journal().root().filter(root -> isBelow(root, plan.into()));
     Placement wished =

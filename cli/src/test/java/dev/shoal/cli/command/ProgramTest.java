@@ -156,21 +156,6 @@ class ProgramTest {
   }
 
   @Test
-  void checkTellsWhetherTheDataMatches() throws IOException {
-    shoal("create", "photos", "-o", "x.torrent");
-    assertThat(shoal("check", "x.torrent", "--data", ".").exitCode()).isZero();
-    assertThat(shoal("check", "x.torrent", "--data", "photos").exitCode()).isZero();
-    new Noise(3).file(folder.resolve("photos/b.jpg"), 50_000);
-    Called called = shoal("check", "x.torrent", "--data", ".");
-    assertThat(called.exitCode()).isEqualTo(10);
-    assertThat(called.err()).contains("differs: b.jpg\n", "error: ").doesNotContain("c.jpg");
-    Files.delete(folder.resolve("photos/a.jpg"));
-    assertThat(shoal("check", "x.torrent", "--data", ".", "--json").out())
-        .contains("\"bad\":[\"a.jpg\",\"b.jpg\"]")
-        .contains("\"exit\":10");
-  }
-
-  @Test
   void malformedTorrentsEndWith10() throws IOException {
     Files.writeString(folder.resolve("x.torrent"), "d4:infoi1ee");
     assertThat(shoal("show", "x.torrent").exitCode()).isEqualTo(10);

@@ -113,7 +113,10 @@ final class FetchTransfer extends TransferBase {
           state.keep(TORRENT, wanted.description(info).encode());
           return true;
         });
-    Selection selection = Selection.parse(plan.selection(), layout);
+    Selection selection =
+        plan.selection().isBlank()
+            ? wanted.selection(layout)
+            : Selection.parse(plan.selection(), layout); // the person's own word counts more
     Workers disk = host.disk(plan.into());
     Placed placed = place(info, state, selection, disk);
     Placement placement = placed.placement;

@@ -135,7 +135,8 @@ final class CreateCommand extends Verb {
                 OptionalLong.of(layout.length()),
                 all,
                 List.of(),
-                webSeeds)
+                webSeeds.stream().map(Urls::webSeed).toList(),
+                List.of())
             .format();
     if (output.json) {
       screen.result(

@@ -17,7 +17,7 @@ public final class JsonReporter implements Reporter {
     this.screen = screen;
     this.clock = clock;
     this.verbose = verbose;
-    this.text = new TextReporter(screen, new TextReporter.Style(false, verbose, false));
+    this.text = new TextReporter(screen, new TextReporter.Style(false, verbose, false, false));
   }
 
   @Override

@@ -75,6 +75,7 @@ class ProgramTest {
         "share nothing-there",
         "share photos --format v2",
         "share photos --for ever",
+        "share photos --private --bind lo",
         "create",
         "create photos --piece-size huge",
         "create photos --piece-size 5",

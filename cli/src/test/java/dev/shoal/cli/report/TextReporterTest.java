@@ -10,7 +10,7 @@ class TextReporterTest {
   private final Recorder recorder = new Recorder();
 
   private TextReporter reporter(boolean quiet, boolean verbose, boolean colour) {
-    return new TextReporter(recorder.screen, new TextReporter.Style(quiet, verbose, colour));
+    return new TextReporter(recorder.screen, new TextReporter.Style(quiet, verbose, colour, false));
   }
 
   @Test

@@ -38,7 +38,10 @@ class MagnetTest {
         "magnet:?xt=urn%3Abtih%3A" + HEX,
         "magnet:?dn=&&x&xt.1=urn:btih:" + HEX + "&xt.2=urn:btih:" + BASE32,
         LINK + "&xt=urn:btmh:1220abab",
-        LINK + "&xt=urn:sha1:" + BASE32 + "&kt=martin&so=x,2-1,-,&x.pe=&tr=&xl=many&ws=ftp://w&as=%zz"
+        LINK
+            + "&xt=urn:sha1:"
+            + BASE32
+            + "&kt=martin&so=x,2-1,-,&x.pe=&tr=&xl=many&ws=ftp://w&as=%zz"
       })
   void namesTheTorrent(String link) {
     assertThat(Magnet.parse(link))
@@ -146,7 +149,8 @@ class MagnetTest {
             OptionalLong.of(7),
             List.of(URI.create("udp://t:1/a")),
             List.of(new Peer("192.0.2.1", 7462), new Peer("2001:db8::1", 7462)),
-            List.of(URI.create("https://w/a%20b/")));
+            List.of(URI.create("https://w/a%20b/")),
+            List.of());
     assertThat(magnet.format())
         .isEqualTo(
             LINK

@@ -129,7 +129,8 @@ final class ShowCommand extends Verb {
         OptionalLong.of(torrent.info().layout().length()),
         torrent.trackers().stream().flatMap(List::stream).toList(),
         List.of(),
-        torrent.webSeeds());
+        torrent.webSeeds(),
+        List.of());
   }
 
   private String json(Metainfo torrent) {

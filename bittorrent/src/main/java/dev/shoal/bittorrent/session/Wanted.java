@@ -4,6 +4,7 @@ import dev.shoal.base.Hash;
 import dev.shoal.bittorrent.metainfo.Info;
 import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
+import dev.shoal.host.ContentName;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,14 @@ record Wanted(
     List<Magnet.Peer> peers,
     List<URI> webSeeds) {
 
-  static Wanted of(Metainfo metainfo) {
+  static Wanted of(ContentName name) {
+    return switch (name) {
+      case ContentName.Link(String text) -> of(Magnet.parse(text));
+      case ContentName.Description(byte[] bytes) -> of(Metainfo.parse(bytes));
+    };
+  }
+
+  private static Wanted of(Metainfo metainfo) {
     return new Wanted(
         metainfo.info().infoHash(),
         Optional.of(metainfo.info()),
@@ -34,7 +42,7 @@ record Wanted(
   }
 
   /** Each tracker of a link is a tier of its own. */
-  static Wanted of(Magnet magnet) {
+  private static Wanted of(Magnet magnet) {
     return new Wanted(
         magnet.infoHash(),
         Optional.empty(),

@@ -5,7 +5,8 @@
  * the person's files are: it asks the {@code Host}. To read it, begin with {@code wire.PeerMessage}
  * and {@code piece/STATES.md}; then {@code swarm.SwarmCore} and {@code peer.LinkCore}, the two
  * cores that decide everything; then {@code peer.Link} and {@code swarm.SwarmDriver}, their edges;
- * last {@code session}, which joins a torrent to files, trackers and a person's wishes.
+ * {@code handshake} and {@code encryption}, by which a connection begins; last {@code session},
+ * which joins a torrent to files, trackers and a person's wishes.
  */
 @org.jspecify.annotations.NullMarked
 module dev.shoal.bittorrent {

@@ -18,6 +18,7 @@ module dev.shoal.cli {
   requires dev.shoal.bittorrent;
   requires dev.shoal.tracker;
   requires info.picocli;
+  requires io.nayuki.qrcodegen;
   requires jdk.unsupported;
   requires tools.jackson.core;
 

@@ -60,8 +60,8 @@ public final class HttpAnnounce {
    * The address to fetch for a scrape (BEP 48).
    *
    * @param tracker http or https; a query in it stays
-   * @return empty if the last part of its path does not begin with {@code announce}: then it is
-   *     not known where to ask
+   * @return empty if the last part of its path does not begin with {@code announce}: then it is not
+   *     known where to ask
    */
   public static Optional<URI> scrape(URI tracker, List<Hash> infoHashes) {
     String path = tracker.getRawPath();
@@ -70,7 +70,8 @@ public final class HttpAnnounce {
       return Optional.empty();
     }
     String query = tracker.getRawQuery() == null ? "" : "?" + tracker.getRawQuery();
-    String there = path.substring(0, last) + "scrape" + path.substring(last + ANNOUNCE.length()) + query;
+    String there =
+        path.substring(0, last) + "scrape" + path.substring(last + ANNOUNCE.length()) + query;
     QueryWriter asked = new QueryWriter();
     infoHashes.forEach(hash -> asked.add("info_hash", hash.bytes()));
     String server = tracker.getScheme() + "://" + tracker.getRawAuthority();

@@ -42,7 +42,7 @@ public final class TrackerClient implements PeerSource {
   /** How long leaving may take; a person waits for it. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
-  private record Tracker(URI uri, Asker asker, Duration patience) {}
+  private record Tracker(NamedTracker named, Asker asker, Duration patience) {}
 
   private final AnnouncedTorrent torrent;
   private final TrackerListener listener;
@@ -90,7 +90,7 @@ public final class TrackerClient implements PeerSource {
     for (List<NamedTracker> tier : tiers) {
       int before = trackers.size();
       for (NamedTracker named : tier) {
-        if (trackers.stream().anyMatch(known -> known.uri().equals(named.uri()))) {
+        if (trackers.stream().anyMatch(known -> known.named.uri().equals(named.uri()))) {
           continue;
         }
         if (trackers.size() < MAX_TRACKERS) {
@@ -111,15 +111,15 @@ public final class TrackerClient implements PeerSource {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     boolean complete = uri.getHost() != null && uri.getPort() <= 0xFFFF && uri.getPort() != 0;
     if (complete && (scheme.equals("http") || scheme.equals("https"))) {
-      return new Tracker(uri, new HttpAsker(host.http(), named), HTTP_PATIENCE);
+      return new Tracker(named, new HttpAsker(host.http(), named), HTTP_PATIENCE);
     }
     if (complete && scheme.equals("udp") && uri.getPort() > 0) {
-      return new Tracker(uri, new UdpAsker(host, named), UDP_PATIENCE);
+      return new Tracker(named, new UdpAsker(host, named), UDP_PATIENCE);
     }
     TrackerReply never =
         new TrackerReply.Failure(
             "not an address of a udp, http or https tracker", new TrackerReply.Retry.Never());
-    return new Tracker(uri, (request, patience) -> never, HTTP_PATIENCE);
+    return new Tracker(named, (request, patience) -> never, HTTP_PATIENCE);
   }
 
   @Override
@@ -191,7 +191,7 @@ public final class TrackerClient implements PeerSource {
   private void launch(Announce announce) {
     if (!closed) {
       Tracker tracker = trackers.get(announce.tracker());
-      Thread.ofVirtual().name("announce " + tracker.uri()).start(() -> carryOut(announce));
+      Thread.ofVirtual().name("announce " + tracker.named.uri()).start(() -> carryOut(announce));
     }
   }
 
@@ -205,7 +205,7 @@ public final class TrackerClient implements PeerSource {
       TrackerReply reply = ask(tracker, announce.event());
       if (!closed) {
         if (announce.event() != Event.STOPPED) {
-          report(tracker.uri(), reply);
+          report(tracker.named, reply);
         }
         tell(new Input.Replied(announce.tracker(), reply));
       }
@@ -239,7 +239,9 @@ public final class TrackerClient implements PeerSource {
         key);
   }
 
-  private void report(URI tracker, TrackerReply reply) {
+  /** A stranger's tracker names no peers on this machine: local services trust whoever is here. */
+  private void report(NamedTracker named, TrackerReply reply) {
+    URI tracker = named.uri();
     switch (reply) {
       case TrackerReply.Failure(String reason, TrackerReply.Retry _) ->
           listener.failed(tracker, reason);
@@ -250,6 +252,7 @@ public final class TrackerClient implements PeerSource {
         answer.warning().ifPresent(words -> listener.warned(tracker, words));
         found.accept(
             answer.locators().stream()
+                .filter(locator -> named.namedBy().mayName(locator.address()))
                 .map(locator -> new Candidate(locator, Candidate.Origin.TRACKER))
                 .toList());
       }

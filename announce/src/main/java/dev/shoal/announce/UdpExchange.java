@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * One question to a tracker over UDP from its first datagram to the response: connection id, retransmission and
- * what counts as an answer (BEP 15). Pure; one thread at a time uses it.
+ * One question to a tracker over UDP from its first datagram to the response: connection id,
+ * retransmission and what counts as an answer (BEP 15). Pure; one thread at a time uses it.
  */
 public final class UdpExchange {
   /** How long the first datagram is waited for; each retransmission doubles it. */

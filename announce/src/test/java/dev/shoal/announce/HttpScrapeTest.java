@@ -45,11 +45,10 @@ class HttpScrapeTest {
     })
     void itsAddressIsMadeOfTheAnnounces(String announce, String scrape) {
       assertThat(HttpAnnounce.scrape(URI.create(announce), List.of(INFO_HASH)))
-          .hasValueSatisfying(
-              uri -> {
-                assertThat(uri.toString()).startsWith(scrape + "info_hash=");
-                assertThat(HttpAnnounce.parseScrape(uri.getRawQuery())).containsExactly(INFO_HASH);
-              });
+          .hasValueSatisfying(uri -> {
+            assertThat(uri.toString()).startsWith(scrape + "info_hash=");
+            assertThat(HttpAnnounce.parseScrape(uri.getRawQuery())).containsExactly(INFO_HASH);
+          });
     }
 
     @ParameterizedTest
@@ -112,7 +111,9 @@ class HttpScrapeTest {
     void numbersBeyondReasonAreBounded() {
       assertThat(
               decode(
-                  "d5:filesd20:" + ROW + "d8:completei-5e10:downloadedi9000000000e"
+                  "d5:filesd20:"
+                      + ROW
+                      + "d8:completei-5e10:downloadedi9000000000e"
                       + "10:incomplete1:xeee"))
           .containsEntry(INFO_HASH, new Scrape(0, Integer.MAX_VALUE, 0));
     }

@@ -57,6 +57,7 @@ class ArrowsTest {
             "announce",
             "bittorrent.wire",
             "bittorrent.handshake",
+            "bittorrent.encryption",
             "bittorrent.piece",
             "bittorrent.choke",
             "bittorrent.extension",

@@ -22,7 +22,8 @@ class PurityTest {
   private static final Pattern PURE_PACKAGES =
       Pattern.compile(
           "dev\\.shoal\\.(bencode|discovery"
-              + "|bittorrent\\.(metainfo|wire|handshake|piece|choke|extension|trust))(\\..*)?");
+              + "|bittorrent\\.(metainfo|wire|handshake|encryption|piece|choke|extension|trust))"
+              + "(\\..*)?");
 
   /** Cores that share a package with their edge are known by their names. */
   private static final Pattern PURE_NAMES =

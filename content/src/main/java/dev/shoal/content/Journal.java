@@ -134,6 +134,14 @@ public final class Journal implements AutoCloseable {
         && verified.nextClearBit(layout.firstPiece(file)) >= layout.endPiece(file);
   }
 
+  /**
+   * Forgets what earlier runs found and made: all that is there is to be looked at again. A file
+   * may have changed without its size and time, as those of a dying disk do.
+   */
+  public void distrust() {
+    state = new JournalState();
+  }
+
   /** These pieces are verified and were written before; asking twice is no harm. */
   public void verified(BitSet pieces) {
     append(JournalRecord.grow(clock.millis(), Bits.VERIFIED, pieces));

@@ -98,11 +98,11 @@ public final class Storage implements AutoCloseable {
   }
 
   private void writeOne(int file, Path path, long position, ByteBuffer from) {
-    synchronized (unforced) {
-      unforced.set(file);
-    }
     try (var borrowed = files.borrow(path, true)) {
       borrowed.file().write(from, position);
+    }
+    synchronized (unforced) { // not before: there may be no such file to force
+      unforced.set(file);
     }
   }
 

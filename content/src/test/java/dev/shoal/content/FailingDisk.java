@@ -18,9 +18,11 @@ final class FailingDisk implements Disk {
   final Set<Path> forced = ConcurrentHashMap.newKeySet();
   final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
   volatile boolean unforceable;
+  volatile Runnable beforeOpen = () -> {};
 
   @Override
   public OpenFile open(Path path, boolean write) {
+    beforeOpen.run();
     OpenFile file = disk.open(path, write);
     opened.add(path);
     mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);

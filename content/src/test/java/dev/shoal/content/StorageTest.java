@@ -194,6 +194,22 @@ class StorageTest {
   }
 
   @Test
+  void forceLeavesAFileAloneThatIsJustBeingMade() {
+    Layout layout = Layouts.folder(16, 10);
+    try (var storage = storage(layout, Selection.all(layout))) {
+      disk.beforeOpen =
+          () -> {
+            disk.beforeOpen = () -> {};
+            storage.force();
+          };
+      storage.write(0, ByteBuffer.allocate(10));
+      assertThat(disk.forced).isEmpty();
+      storage.force();
+      assertThat(disk.forced).hasSize(1);
+    }
+  }
+
+  @Test
   void threadsAtDifferentPlacesDoNotMeetAndFewFilesAreOpen() throws Exception {
     long[] lengths = new long[3 * Storage.MAX_OPEN];
     Arrays.fill(lengths, 100);

@@ -32,27 +32,28 @@ public final class CandidatePool {
   private static final class Entry {
     final Locator.Ip locator;
     final Candidate.Origin origin;
-    final long salt;
+    final long rank;
     State state = State.WAITING;
     int failures;
     long notBefore;
 
-    Entry(Candidate candidate, long salt, long nanos) {
+    Entry(Candidate candidate, long rank, long nanos) {
       this.locator = candidate.locator();
       this.origin = candidate.origin();
-      this.salt = salt;
+      this.rank = rank;
       this.notBefore = nanos;
     }
   }
 
-  /** Due first; of those due at once the most trusted origin, then by chance. */
+  /** Due first; of those due at once the most trusted origin, then by BEP 40 or chance. */
   private static final Comparator<Entry> DUE =
       ((Comparator<Entry>) (a, b) -> Long.signum(a.notBefore - b.notBefore))
           .thenComparing(e -> e.origin)
-          .thenComparingLong(e -> e.salt)
+          .thenComparingLong(e -> e.rank)
           .thenComparing(e -> e.locator);
 
   private boolean privateSwarm;
+  private Optional<Locator.Ip> own = Optional.empty();
   private final RandomGenerator random;
   private final Map<Locator.Ip, Entry> entries = new HashMap<>();
   private final TreeSet<Entry> waiting = new TreeSet<>(DUE);
@@ -93,9 +94,19 @@ public final class CandidatePool {
         || entries.containsKey(candidate.locator())) {
       return;
     }
-    Entry entry = new Entry(candidate, random.nextLong(), nanos);
+    Entry entry = new Entry(candidate, rank(candidate.locator()), nanos);
     entries.put(entry.locator, entry);
     waiting.add(entry);
+  }
+
+  /** The highest priority comes first; by chance while this node's address is not known. */
+  private long rank(Locator.Ip locator) {
+    return own.map(node -> -CanonicalPriority.of(node, locator)).orElseGet(random::nextLong);
+  }
+
+  /** This node's own address and port, as others see it. */
+  public void own(Locator.Ip node) {
+    own = Optional.of(node);
   }
 
   /** The one to dial now, if any is due; {@link #connected} or {@link #failed} must follow. */

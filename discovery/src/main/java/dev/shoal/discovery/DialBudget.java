@@ -1,10 +1,7 @@
 package dev.shoal.discovery;
 
 import dev.shoal.base.Locator;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,7 +33,7 @@ public final class DialBudget {
   /** Takes leave to dial this one; if given, {@link #done} must follow. */
   public synchronized boolean tryDial(Locator.Ip to, long nanos) {
     refill(nanos);
-    ByteBuffer subnet = subnet(to.address());
+    ByteBuffer subnet = Subnet.of(to.address());
     if (credit < NANOS_A_DIAL
         || halfOpenInAll >= MAX_HALF_OPEN
         || halfOpen.getOrDefault(subnet, 0) >= MAX_HALF_OPEN_A_SUBNET) {
@@ -51,7 +48,7 @@ public final class DialBudget {
   /** The attempt ended, well or not. */
   public synchronized void done(Locator.Ip to) {
     halfOpenInAll--;
-    halfOpen.computeIfPresent(subnet(to.address()), (key, n) -> n == 1 ? null : n - 1);
+    halfOpen.computeIfPresent(Subnet.of(to.address()), (key, n) -> n == 1 ? null : n - 1);
   }
 
   private void refill(long nanos) {
@@ -60,10 +57,5 @@ public final class DialBudget {
     }
     begun = true;
     creditAt = nanos;
-  }
-
-  private static ByteBuffer subnet(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return ByteBuffer.wrap(Arrays.copyOf(bytes, address instanceof Inet4Address ? 3 : 8));
   }
 }

@@ -12,4 +12,7 @@ public interface Limits {
 
   /** The most connections of all transfers together. */
   int maxConnections();
+
+  /** How connections to peers may go. */
+  Encryption encryption();
 }

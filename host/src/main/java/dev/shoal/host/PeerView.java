@@ -11,6 +11,13 @@ import dev.shoal.base.Locator;
  * @param downRate bytes a second from it
  * @param upRate bytes a second to it
  * @param incoming it dialled us
+ * @param encrypted whoever is on the way cannot read along
  */
 public record PeerView(
-    Locator.Ip locator, String client, double have, long downRate, long upRate, boolean incoming) {}
+    Locator.Ip locator,
+    String client,
+    double have,
+    long downRate,
+    long upRate,
+    boolean incoming,
+    boolean encrypted) {}

@@ -21,7 +21,7 @@ public interface Running extends AutoCloseable {
     return List.of();
   }
 
-  /** Asks the trackers that this names how its swarm stands; waits, a quarter of a minute at most. */
+  /** Asks the trackers that this names how its swarm stands; waits, a quarter of a minute or so. */
   default List<Scraped> scrape(ContentName name) {
     return List.of();
   }

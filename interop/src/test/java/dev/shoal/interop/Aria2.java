@@ -8,8 +8,10 @@ import java.util.List;
 /**
  * aria2c: ends by itself when it has fetched all and need not seed. It speaks to UDP trackers only
  * through the port of its DHT, which therefore is on, knows nobody and, on loopback, meets nobody.
+ *
+ * @param encrypted whether it takes encrypted connections only, or both
  */
-final class Aria2 implements OtherClient {
+record Aria2(boolean encrypted) implements OtherClient {
   @Override
   public boolean isInstalled() {
     return OtherClient.isOnPath("aria2c");
@@ -26,7 +28,7 @@ final class Aria2 implements OtherClient {
     return () -> aria2.awaitExit(0);
   }
 
-  private static RunningProgram start(
+  private RunningProgram start(
       Workplace work, InetSocketAddress at, String link, Path folder, String... more) {
     List<String> command =
         new ArrayList<>(
@@ -42,6 +44,8 @@ final class Aria2 implements OtherClient {
                 "--enable-dht6=false",
                 "--bt-enable-lpd=false",
                 "--enable-peer-exchange=false",
+                "--bt-require-crypto=" + encrypted,
+                "--bt-min-crypto-level=" + (encrypted ? "arc4" : "plain"),
                 "--file-allocation=none",
                 "--summary-interval=0"));
     command.addAll(List.of(more));

@@ -6,8 +6,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** libtorrent-rasterbar by its Python binding. */
-final class Libtorrent implements OtherClient {
+/**
+ * libtorrent-rasterbar by its Python binding.
+ *
+ * @param encrypted whether it takes encrypted connections only, or plain ones only
+ */
+record Libtorrent(boolean encrypted) implements OtherClient {
   /** The binding comes with the distribution, so it is the distribution's Python that has it. */
   private static final String PYTHON = "/usr/bin/python3";
 
@@ -35,12 +39,14 @@ final class Libtorrent implements OtherClient {
     return () -> peer.awaitLine("complete", "complete"::equals);
   }
 
-  private static RunningProgram start(
+  private RunningProgram start(
       Workplace work, String role, InetSocketAddress at, String link, Path folder) {
     try {
       Path script = Path.of(Libtorrent.class.getResource("libtorrent_peer.py").toURI());
       String listen = at.getHostString() + ":" + at.getPort();
-      return work.start(List.of(PYTHON, script.toString(), role, listen, link, folder.toString()));
+      String way = encrypted ? "encrypted" : "plain";
+      return work.start(
+          List.of(PYTHON, script.toString(), role, way, listen, link, folder.toString()));
     } catch (URISyntaxException impossible) {
       throw new AssertionError(impossible);
     }

@@ -9,11 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A BitTorrent client of other people: plain TCP, no discovery but the tracker. */
-sealed interface OtherClient permits Libtorrent, Aria2, Transmission {
-  /** Those that Shoal must get along with. */
+/** A BitTorrent client of other people: TCP, no discovery but the tracker. */
+sealed interface OtherClient permits Libtorrent, QBittorrent, Transmission, RTorrent, Aria2 {
+  /** Those that Shoal must get along with, speaking plainly. */
   static List<OtherClient> all() {
-    return List.of(new Libtorrent(), new Aria2(), new Transmission());
+    return all(false);
+  }
+
+  /** The same, insisting on connections that are encrypted, or on plain ones. */
+  static List<OtherClient> all(boolean encrypted) {
+    return List.of(
+        new Libtorrent(encrypted),
+        new QBittorrent(encrypted),
+        new Transmission(encrypted),
+        new RTorrent(encrypted),
+        new Aria2(encrypted));
   }
 
   /** Whether it is on this machine. */

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -16,9 +20,18 @@ import java.util.stream.Stream;
  *
  * @param title for people
  * @param name of the file or folder
- * @param files below it, and how large they are; one without a name is the file itself
+ * @param files below it in their order, and how large they are; one without a name is the file
+ *     itself
  */
-record Shape(String title, String name, Map<String, Long> files) {
+record Shape(String title, String name, SequencedMap<String, Long> files) {
+  /** Small, so that there are many pieces, and borders inside them. */
+  static final String PIECE = "32KiB";
+
+  static final int PIECE_BYTES = 32 << 10;
+
+  /** Below it lies what only fills up to the next piece, where a client makes files of that. */
+  static final String PADDING = ".pad/"; // BEP 47
+
   /** One file that ends inside a piece. */
   static final Shape FILE = new Shape("file", "Lied – 歌.bin", Map.of("", 3_000_123L));
 
@@ -37,30 +50,79 @@ record Shape(String title, String name, Map<String, Long> files) {
               "leer.txt", 0L,
               "z.bin", 1_500_007L));
 
-  /** Small, so that there are many pieces, and borders inside them. */
-  static final String PIECE = "32KiB";
+  /** All shapes of content in one: deep, many small, large, and padding between them. */
+  static final Shape ALL = all();
 
-  /** Makes it in a folder; where it is then. */
+  private Shape(String title, String name, Map<String, Long> files) {
+    this(title, name, new LinkedHashMap<>(new TreeMap<>(files)));
+  }
+
+  private static Shape all() {
+    SequencedMap<String, Long> files = new LinkedHashMap<>(FOLDER.files);
+    files.put("tief" + "/tiefer".repeat(20) + "/\u0308 am tiefsten 🐟", 12_345L);
+    for (int i = 0; i < 200; i++) {
+      files.put("viele/%03d".formatted(i), (long) (i * 37 % 5000));
+    }
+    long before = files.values().stream().mapToLong(Long::longValue).sum();
+    files.put(PADDING + "1", PIECE_BYTES - before % PIECE_BYTES);
+    files.put("groß", 6L * 1024 * 1024 + 321);
+    files.put("zuletzt leer", 0L);
+    return new Shape("all", FOLDER.name, files);
+  }
+
+  /** Makes it in a folder; where it is then. Padding is made too, for those who do not know it. */
   Path make(Path folder) {
     Path root = folder.resolve(name);
-    files.forEach((file, size) -> new Noise(file.hashCode()).file(root.resolve(file), size));
+    files.forEach((file, size) -> {
+      Path path = root.resolve(file);
+      if (isPadding(file)) {
+        write(path, new byte[size.intValue()]);
+      } else {
+        new Noise(file.hashCode()).file(path, size);
+      }
+    });
     return root;
+  }
+
+  private static void write(Path path, byte[] bytes) {
+    try {
+      Files.createDirectories(path.getParent());
+      Files.write(path, bytes);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  static boolean isPadding(String file) {
+    return file.startsWith(PADDING);
+  }
+
+  /** Its bytes, padding among them. */
+  long length() {
+    return files.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The same without its empty files. */
   Shape withoutEmptyFiles() {
-    Map<String, Long> others = new TreeMap<>(files);
+    Map<String, Long> others = new LinkedHashMap<>(files);
     others.values().removeIf(size -> size == 0);
     return new Shape(title, name, others);
   }
 
-  /** Checks that it is in a folder with all its bytes, and nothing else with it. */
+  /** Checks that it is in a folder with all its bytes, and nothing else with it but padding. */
   void assertIn(Path folder, Path original) {
+    List<Path> expected = new ArrayList<>();
     for (String file : files.keySet()) {
-      assertThat(folder.resolve(name).resolve(file)).hasSameBinaryContentAs(original.resolve(file));
+      if (!isPadding(file)) {
+        Path copy = folder.resolve(name).resolve(file);
+        assertThat(copy).hasSameBinaryContentAs(original.resolve(file));
+        expected.add(copy);
+      }
     }
+    Path padding = folder.resolve(name).resolve(PADDING);
     try (Stream<Path> all = Files.walk(folder)) {
-      assertThat(all.filter(Files::isRegularFile)).hasSize(files.size());
+      assertThat(all.filter(Files::isRegularFile).filter(file -> !file.startsWith(padding)))
+          .containsExactlyInAnyOrderElementsOf(expected);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -37,16 +37,16 @@ class TransferTest {
   @ParameterizedTest
   @MethodSource("dev.shoal.interop.OtherClient#all")
   void oneTransfer(OtherClient client) {
-    shoalSeeds(client, Shape.FOLDER, Way.MAGNET_HTTP);
+    shoalSeeds(client, Way.MAGNET);
   }
 
   @Tag("all")
   @ParameterizedTest
   @MethodSource("matrix")
-  void shoalSeeds(OtherClient client, Shape shape, Way way) {
+  void shoalSeeds(OtherClient client, Way way) {
     client.orSkip();
-    Path original = shape.make(work.folder("original"));
-    Torrent torrent = create(original, way);
+    Path original = Shape.ALL.make(work.folder("original"));
+    Torrent torrent = torrent(original, way);
     Path copy = work.folder("copy");
     InetSocketAddress at = work.address();
     List<String> share =
@@ -62,59 +62,38 @@ class TransferTest {
       Shoal.node(work, share.toArray(String[]::new));
     }
     fetching.awaitComplete();
-    Shape whole = client.makesEmptyFiles() ? shape : shape.withoutEmptyFiles();
+    Shape whole = client.makesEmptyFiles() ? Shape.ALL : Shape.ALL.withoutEmptyFiles();
     whole.assertIn(copy, original);
   }
 
   @Tag("all")
   @ParameterizedTest
   @MethodSource("matrix")
-  void shoalGets(OtherClient client, Shape shape, Way way) {
+  void shoalGets(OtherClient client, Way way) {
     client.orSkip();
-    Path original = shape.make(work.folder("original"));
-    Torrent torrent = create(original, way);
+    Path original = Shape.ALL.make(work.folder("original"));
+    Torrent torrent = torrent(original, way);
     client.seed(work, work.address(), torrent, work.folder("original"));
     tracker.awaitSeed(torrent.infoHash());
     Path copy = work.folder("copy");
     Shoal.node(work, "get", way.link(torrent, tracker), "--to", copy.toString()).awaitExit(0);
-    shape.assertIn(copy, original);
+    Shape.ALL.assertIn(copy, original);
   }
 
-  private Torrent create(Path original, Way way) {
+  private Torrent torrent(Path original, Way way) {
     tracker = new Tracker(work);
-    Torrent torrent = new Torrent(root.resolve("made.torrent"));
-    Shoal.run(
-            work,
-            "create",
-            original.toString(),
-            "--output",
-            torrent.file().toString(),
-            "--piece-size",
-            Shape.PIECE,
-            "--tracker",
-            tracker.url(way.scheme))
-        .awaitExit(0);
-    return torrent;
+    return Torrent.make(root.resolve("made.torrent"), Shape.ALL, original, tracker.url(way.scheme));
   }
 
   static Stream<Arguments> matrix() {
-    List<Arguments> all = new ArrayList<>();
-    for (OtherClient client : OtherClient.all()) {
-      for (Shape shape : List.of(Shape.FILE, Shape.FOLDER)) {
-        for (Way way : Way.values()) {
-          all.add(arguments(client, shape, way));
-        }
-      }
-    }
-    return all.stream();
+    return OtherClient.all().stream()
+        .flatMap(client -> Stream.of(Way.values()).map(way -> arguments(client, way)));
   }
 
   /** What the one who gets is given, and how both announce. */
   enum Way {
-    TORRENT_HTTP("http"),
-    TORRENT_UDP("udp"),
-    MAGNET_HTTP("http"),
-    MAGNET_UDP("udp");
+    TORRENT("http"),
+    MAGNET("udp");
 
     private final String scheme;
 
@@ -124,8 +103,8 @@ class TransferTest {
 
     private String link(Torrent torrent, Tracker tracker) {
       return switch (this) {
-        case TORRENT_HTTP, TORRENT_UDP -> torrent.file().toString();
-        case MAGNET_HTTP, MAGNET_UDP -> torrent.magnet(tracker.url(scheme));
+        case TORRENT -> torrent.file().toString();
+        case MAGNET -> torrent.magnet(tracker.url(scheme));
       };
     }
   }

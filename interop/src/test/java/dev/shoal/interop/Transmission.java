@@ -14,8 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** transmission-daemon, by its control interface. */
-final class Transmission implements OtherClient {
+/**
+ * transmission-daemon, by its control interface.
+ *
+ * @param encrypted whether it takes encrypted connections only, or both
+ */
+record Transmission(boolean encrypted) implements OtherClient {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static final String STATUS =
@@ -51,7 +55,7 @@ final class Transmission implements OtherClient {
     return () -> daemon.program.await("seeding", daemon::isSeeding);
   }
 
-  private static Daemon start(Workplace work, InetSocketAddress at, String link, Path folder) {
+  private Daemon start(Workplace work, InetSocketAddress at, String link, Path folder) {
     InetSocketAddress control = work.address();
     Path home = work.home();
     try {
@@ -63,11 +67,15 @@ final class Transmission implements OtherClient {
             "rpc-enabled": true, "rpc-bind-address": "%s", "rpc-port": %d,
             "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
             "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
-            "port-forwarding-enabled": false, "encryption": 0, "download-queue-enabled": false
+            "port-forwarding-enabled": false, "encryption": %d, "download-queue-enabled": false
           }
           """
               .formatted(
-                  at.getHostString(), at.getPort(), control.getHostString(), control.getPort()));
+                  at.getHostString(),
+                  at.getPort(),
+                  control.getHostString(),
+                  control.getPort(),
+                  encrypted ? 2 : 0));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

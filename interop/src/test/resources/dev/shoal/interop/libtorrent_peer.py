@@ -1,6 +1,6 @@
-"""One libtorrent peer: plain TCP, no discovery but the tracker. Ends when its standard input does.
+"""One libtorrent peer: TCP, no discovery but the tracker. Ends when its standard input does.
 
-usage: libtorrent_peer.py seed|get ADDRESS:PORT LINK FOLDER
+usage: libtorrent_peer.py seed|get plain|encrypted ADDRESS:PORT LINK FOLDER
 Prints "metadata" and "complete" as they come about, and what goes wrong.
 """
 import os
@@ -9,14 +9,15 @@ import threading
 
 import libtorrent as lt
 
-role, listen, link, folder = sys.argv[1:]
+role, way, listen, link, folder = sys.argv[1:]
 address = listen.rsplit(':', 1)[0]
+policy = 0 if way == 'encrypted' else 2  # nothing but encrypted, or plain, handshakes
 
 session = lt.session({
     'listen_interfaces': listen, 'outgoing_interfaces': address,
     'enable_dht': False, 'enable_lsd': False, 'enable_upnp': False, 'enable_natpmp': False,
     'enable_incoming_utp': False, 'enable_outgoing_utp': False,
-    'in_enc_policy': 2, 'out_enc_policy': 2,  # disabled: plain handshakes only
+    'in_enc_policy': policy, 'out_enc_policy': policy, 'allowed_enc_level': 2,  # RC4
     'allow_multiple_connections_per_ip': True, 'min_reconnect_time': 1,
     'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification})
 

@@ -2,11 +2,8 @@ package dev.shoal.net;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,10 +20,7 @@ public final class Door {
   /** Whoever dials speaks first, and soon; generous for two lost packets on a slow path. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /**
-   * Connections that have not shown what they are. Beyond it the oldest is closed and not the
-   * newest: a stranger who opens many and stays silent must not shut the door for others.
-   */
+  /** Connections that have not shown what they are. */
   public static final int MAX_UNDECIDED = 64;
 
   /**
@@ -45,7 +39,7 @@ public final class Door {
 
   private final List<Entrance> entrances;
   private final Duration patience;
-  private final Set<Duplex> undecided = new LinkedHashSet<>(); // guarded by itself
+  private final Undecided undecided = new Undecided(MAX_UNDECIDED);
 
   /** A door with these entrances. */
   public Door(List<Entrance> entrances) {
@@ -59,7 +53,7 @@ public final class Door {
 
   /** Reads the first bytes and hands the connection over, or closes it; blocks. */
   public void enter(Duplex connection) {
-    admit(connection);
+    undecided.enter(connection);
     ByteBuffer seen = ByteBuffer.allocate(MAX_PREFIX);
     Optional<Entrance> found;
     try (Deadline _ = new Deadline(connection, patience)) {
@@ -67,28 +61,13 @@ public final class Door {
     } catch (ConnectionException goneOrTooSlow) {
       found = Optional.empty();
     } finally {
-      synchronized (undecided) {
-        undecided.remove(connection);
-      }
+      undecided.leave(connection);
     }
     if (found.isEmpty()) {
       connection.close();
       return;
     }
     found.get().takes().accept(new PushbackDuplex(connection, seen.flip()));
-  }
-
-  private void admit(Duplex connection) {
-    List<Duplex> evicted = new ArrayList<>();
-    synchronized (undecided) {
-      undecided.add(connection);
-      if (undecided.size() > MAX_UNDECIDED) {
-        Duplex oldest = undecided.iterator().next();
-        undecided.remove(oldest);
-        evicted.add(oldest);
-      }
-    }
-    evicted.forEach(Duplex::close);
   }
 
   private Optional<Entrance> decide(Duplex connection, ByteBuffer seen) {

@@ -5,6 +5,11 @@ public interface RateLimit {
   /** Waits until this many bytes may move, and spends them. */
   void spend(int bytes) throws InterruptedException;
 
+  /** The same limit for one of several that are to get equal turns of it. */
+  default RateLimit share() {
+    return this;
+  }
+
   /** Bytes a second; 0: no limit. */
   long rate();
 

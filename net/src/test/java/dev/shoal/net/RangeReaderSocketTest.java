@@ -28,7 +28,8 @@ class RangeReaderSocketTest {
   private static final InetAddress FAR = InetAddress.ofLiteral("203.0.113.9");
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final String FIVE =
-      "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-6/9\r\nContent-Length: 5\r\n\r\nhello";
+      "HTTP/1.1 206 Partial Content\r\n"
+          + "Content-Range: bytes 2-6/9\r\nContent-Length: 5\r\n\r\nhello";
 
   private final TcpTransport tcp = new TcpTransport(Binding.loopback());
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -88,7 +89,8 @@ class RangeReaderSocketTest {
   @Test
   void chunksAreJoined() {
     int port =
-        serve(_ -> "HTTP/1.1 206 P\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n");
+        serve(_ ->
+            "HTTP/1.1 206 P\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n");
     HttpRanges ranges = ranges(Nearness.LOOPBACK, LONG);
     ranges.ask(uri(port, "/f"), 2, 6);
     assertThat(text(ranges, 4)).isEqualTo("hell");
@@ -99,8 +101,7 @@ class RangeReaderSocketTest {
 
   @Test
   void whereAFileIsIsRemembered() {
-    int port =
-        serve(head -> head.startsWith("GET /f ") ? redirect("/real") : FIVE);
+    int port = serve(head -> head.startsWith("GET /f ") ? redirect("/real") : FIVE);
     HttpRanges ranges = ranges(Nearness.LOOPBACK, LONG);
     ranges.ask(uri(port, "/f"), 2, 6);
     ranges.ask(uri(port, "/f"), 2, 6);

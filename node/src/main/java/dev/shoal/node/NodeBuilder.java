@@ -1,6 +1,7 @@
 package dev.shoal.node;
 
 import dev.shoal.base.Locator;
+import dev.shoal.host.Encryption;
 import dev.shoal.host.Protocol;
 import dev.shoal.net.Binding;
 import dev.shoal.node.machine.Machine;
@@ -19,7 +20,7 @@ public final class NodeBuilder {
   /**
    * Connections cost a few dozen KiB each, and more of them than this do not make a swarm faster.
    */
-  public static final int DEFAULT_MAX_CONNECTIONS = 200;
+  public static final int DEFAULT_MAX_CONNECTIONS = 1000;
 
   Path stateFolder = StateFolder.defaultPath();
   Binding binding = Binding.any();
@@ -29,6 +30,7 @@ public final class NodeBuilder {
   private long downLimit;
   private long upLimit;
   private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+  private Encryption encryption = Encryption.PREFER;
   private Optional<Locator.Ip> proxy = Optional.empty();
 
   NodeBuilder() {}
@@ -83,6 +85,12 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** Whether connections to peers are encrypted; if not set, {@link Encryption#PREFER}. */
+  public NodeBuilder encryption(Encryption policy) {
+    encryption = policy;
+    return this;
+  }
+
   /** Whether trackers are used; they are if not set. */
   public NodeBuilder trackers(boolean used) {
     trackers = used;
@@ -112,7 +120,8 @@ public final class NodeBuilder {
   }
 
   Machine.Settings settings(Path state) {
-    return new Machine.Settings(state, binding, downLimit, upLimit, maxConnections, proxy);
+    return new Machine.Settings(
+        state, binding, downLimit, upLimit, maxConnections, encryption, proxy);
   }
 
   /** Sorted by name: the order of the class path must not matter. */

@@ -76,8 +76,7 @@ class ScraperSocketTest {
 
   @Test
   void whatCannotBeAskedIsSaid() {
-    assertThatThrownBy(
-            () -> scraper.scrape(NamedTracker.byPerson(uri("http", "/other")), TORRENT))
+    assertThatThrownBy(() -> scraper.scrape(NamedTracker.byPerson(uri("http", "/other")), TORRENT))
         .isInstanceOf(AnnounceException.class)
         .hasMessage("its address is not one for scrapes");
     assertThatThrownBy(

@@ -3,6 +3,7 @@ package dev.shoal.bittorrent.handshake;
 import dev.shoal.base.Hash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The first message of each side (BEP 3): {@code <19><"BitTorrent protocol"><reserved:
@@ -55,6 +56,15 @@ public record Handshake(boolean extensions, boolean fast, Hash infoHash, byte[] 
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a connection begins as a handshake does, however it goes on; empty as long as that
+   * cannot be told from these first bytes.
+   */
+  public static Optional<Boolean> begins(ByteBuffer bytes) {
+    boolean maybe = mayBegin(bytes);
+    return maybe && bytes.remaining() < PROTOCOL.length ? Optional.empty() : Optional.of(maybe);
   }
 
   /** The info-hash, once {@link #LENGTH_TO_INFO_HASH} bytes are there. */

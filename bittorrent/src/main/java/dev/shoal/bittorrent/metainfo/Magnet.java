@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param length bytes of all files together, as a stranger says ({@code xl})
  * @param trackers of HTTP, HTTPS or UDP, each a tier of its own ({@code tr})
  * @param peers said to have it ({@code x.pe})
- * @param webSeeds servers of HTTP or HTTPS that are said to have the files ({@code ws}, BEP 19)
+ * @param webSeeds servers of HTTP or HTTPS said to have its files ({@code ws}, BEP 19)
+ * @param only the files that are meant, if not all ({@code so}, BEP 53)
  */
 public record Magnet(
     Hash infoHash,
@@ -24,7 +25,8 @@ public record Magnet(
     OptionalLong length,
     List<URI> trackers,
     List<Peer> peers,
-    List<URI> webSeeds) {
+    List<URI> webSeeds,
+    List<Files> only) {
   /** Characters of a link: what a shell, a browser and a QR code are far below of. */
   public static final int MAX_LENGTH = 64 << 10;
 
@@ -38,16 +40,36 @@ public record Magnet(
     trackers = List.copyOf(trackers);
     peers = List.copyOf(peers);
     webSeeds = List.copyOf(webSeeds);
+    only = List.copyOf(only);
   }
 
-  /** A link without web seeds. */
+  /** A link to all of a torrent, with no web seeds. */
   public Magnet(
       Hash infoHash,
       Optional<String> name,
       OptionalLong length,
       List<URI> trackers,
       List<Peer> peers) {
-    this(infoHash, name, length, trackers, peers, List.of());
+    this(infoHash, name, length, trackers, peers, List.of(), List.of());
+  }
+
+  /**
+   * Neighbouring files, by their indexes from 0; there may be no such files.
+   *
+   * @param last the last one, itself included
+   */
+  public record Files(int first, int last) {
+    public Files {
+      if (first < 0 || last < first) {
+        throw new IllegalArgumentException("no files: " + first + "-" + last);
+      }
+    }
+
+    /** As {@code so} has it. */
+    @Override
+    public String toString() {
+      return first == last ? String.valueOf(first) : first + "-" + last;
+    }
   }
 
   /**
@@ -83,6 +105,9 @@ public record Magnet(
     trackers.forEach(uri -> link.append("&tr=").append(Percent.encode(uri.toString())));
     peers.forEach(peer -> link.append("&x.pe=").append(peer)); // libtorrent does not decode these
     webSeeds.forEach(uri -> link.append("&ws=").append(Percent.encode(uri.toString())));
+    if (!only.isEmpty()) {
+      link.append("&so=").append(String.join(",", only.stream().map(Files::toString).toList()));
+    }
     return link.toString();
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of one magnet link (BEP 9, and {@code x.pe} of libtorrent). */
+/** A reader of one magnet link (BEP 9, 19, 53, and {@code x.pe} of libtorrent). */
 final class MagnetReader {
   private static final String SCHEME = "magnet:?";
   private static final String VERSION_1 = "urn:btih:";
@@ -26,6 +26,8 @@ final class MagnetReader {
   private static final Pattern PEER =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]{2,45})]|([\\w.-]{1,253})):(\\d{1,5})");
 
+  private static final Pattern FILES = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+
   private @Nullable Hash infoHash;
   private boolean version2;
   private Optional<String> name = Optional.empty();
@@ -33,6 +35,7 @@ final class MagnetReader {
   private final Set<URI> trackers = new LinkedHashSet<>();
   private final Set<Magnet.Peer> peers = new LinkedHashSet<>();
   private final Set<URI> webSeeds = new LinkedHashSet<>();
+  private final Set<Magnet.Files> only = new LinkedHashSet<>();
 
   private MagnetReader() {}
 
@@ -70,7 +73,13 @@ final class MagnetReader {
           : Malformed.link("it names no torrent (xt=urn:btih:)");
     }
     return new Magnet(
-        infoHash, name, length, List.copyOf(trackers), List.copyOf(peers), List.copyOf(webSeeds));
+        infoHash,
+        name,
+        length,
+        List.copyOf(trackers),
+        List.copyOf(peers),
+        List.copyOf(webSeeds),
+        List.copyOf(only));
   }
 
   private void parameter(String parameter) {
@@ -94,7 +103,19 @@ final class MagnetReader {
       case "tr" -> Urls.tracker(Percent.decode(value)).ifPresent(trackers::add);
       case "x.pe" -> peer(Percent.decode(value)).ifPresent(peers::add);
       case "ws" -> Urls.webSeed(Percent.decode(value)).ifPresent(webSeeds::add);
+      case "so" -> List.of(value.split(",", -1)).forEach(this::files);
       default -> {} // of another network, or of another day
+    }
+  }
+
+  private void files(String text) {
+    Matcher numbers = FILES.matcher(text);
+    if (numbers.matches()) {
+      int first = Integer.parseInt(numbers.group(1));
+      int last = numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2));
+      if (first <= last) {
+        only.add(new Magnet.Files(first, last));
+      }
     }
   }
 

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * @param comment what its maker wrote, as it came
  * @param createdBy the program that made it, as it came
  * @param creationDate seconds since 1970, up to the year 9999
+ * @param rest the keys that have no place above, as they came: what another program wrote there
+ *     goes on to the next one
  */
 public record Metainfo(
     Info info,
@@ -35,22 +37,45 @@ public record Metainfo(
     List<URI> webSeeds,
     Optional<String> comment,
     Optional<String> createdBy,
-    OptionalLong creationDate) {
+    OptionalLong creationDate,
+    BDict rest) {
   /** Trackers or web seeds: ten times what the longest lists in use have. */
   public static final int MAX_URLS = 1000;
 
   /** Bytes of a file: the largest info dictionary, and as much around it as 1000 trackers need. */
   public static final int MAX_LENGTH = Info.MAX_LENGTH + (4 << 20);
 
-  private static final BencodeLimits LIMITS =
+  static final BencodeLimits LIMITS =
       new BencodeLimits(
           MAX_LENGTH, Info.LIMITS.maxDepth() + 1, Info.LIMITS.maxItems() + 5 * MAX_URLS, true);
+
+  static final String INFO = "info";
+  static final String ANNOUNCE = "announce";
+  static final String ANNOUNCE_LIST = "announce-list";
+  static final String URL_LIST = "url-list";
+  static final String COMMENT = "comment";
+  private static final String CREATED_BY = "created by";
+  private static final String CREATION_DATE = "creation date";
+
+  private static final List<String> OWN =
+      List.of(INFO, ANNOUNCE, ANNOUNCE_LIST, URL_LIST, COMMENT, CREATED_BY, CREATION_DATE);
 
   private static final long LAST_SECOND = 253_402_300_799L; // of the year 9999
 
   public Metainfo {
     trackers = trackers.stream().map(List::copyOf).toList();
     webSeeds = List.copyOf(webSeeds);
+  }
+
+  /** A torrent of which no other program has written anything. */
+  public Metainfo(
+      Info info,
+      List<List<URI>> trackers,
+      List<URI> webSeeds,
+      Optional<String> comment,
+      Optional<String> createdBy,
+      OptionalLong creationDate) {
+    this(info, trackers, webSeeds, comment, createdBy, creationDate, Bencoded.dict().build());
   }
 
   /** A torrent with no word about its making. */
@@ -71,21 +96,31 @@ public record Metainfo(
     } catch (BencodeException malformed) {
       throw Malformed.torrent(malformed);
     }
-    BDict info =
-        file.dict("info").orElseThrow(() -> Malformed.torrent("it has no info dictionary"));
+    BDict info = file.dict(INFO).orElseThrow(() -> Malformed.torrent("it has no info dictionary"));
     return new Metainfo(
         Info.of(info),
         trackers(file),
         webSeeds(file),
-        file.text("comment"),
-        file.text("created by"),
-        creationDate(file));
+        file.text(COMMENT),
+        file.text(CREATED_BY),
+        creationDate(file),
+        without(file, OWN));
+  }
+
+  /** The same dictionary without some keys. */
+  static BDict without(BDict file, List<String> keys) {
+    DictBuilder rest = Bencoded.dict();
+    List<BString> left = keys.stream().map(Bencoded::of).toList();
+    for (BString key : file.keys()) {
+      file.get(key).filter(_ -> !left.contains(key)).ifPresent(value -> rest.put(key, value));
+    }
+    return rest.build();
   }
 
   private static List<List<URI>> trackers(BDict file) {
     List<List<URI>> tiers = new ArrayList<>();
     Set<URI> known = new LinkedHashSet<>();
-    for (Bencoded item : file.list("announce-list").map(BList::items).orElse(List.of())) {
+    for (Bencoded item : file.list(ANNOUNCE_LIST).map(BList::items).orElse(List.of())) {
       List<URI> tier =
           texts(item).flatMap(text -> Urls.tracker(text).stream()).filter(known::add).toList();
       if (!tier.isEmpty()) {
@@ -96,13 +131,13 @@ public record Metainfo(
     if (!tiers.isEmpty()) { // then announce does not count (BEP 12)
       return tiers;
     }
-    Optional<URI> only = file.text("announce").flatMap(Urls::tracker);
+    Optional<URI> only = file.text(ANNOUNCE).flatMap(Urls::tracker);
     return only.map(uri -> List.of(List.of(uri))).orElse(List.of());
   }
 
   private static List<URI> webSeeds(BDict file) {
     List<URI> seeds =
-        file.get("url-list").stream()
+        file.get(URL_LIST).stream()
             .flatMap(Metainfo::texts)
             .flatMap(text -> Urls.webSeed(text).stream())
             .distinct()
@@ -112,7 +147,7 @@ public record Metainfo(
   }
 
   private static OptionalLong creationDate(BDict file) {
-    return file.integer("creation date").stream()
+    return file.integer(CREATION_DATE).stream()
         .filter(seconds -> seconds >= 0 && seconds <= LAST_SECOND)
         .findFirst();
   }
@@ -124,7 +159,7 @@ public record Metainfo(
   }
 
   /** The texts of a list, or one text alone. */
-  private static Stream<String> texts(Bencoded value) {
+  static Stream<String> texts(Bencoded value) {
     return switch (value) {
       case BString text -> Stream.of(text.asText());
       case BList list ->
@@ -137,19 +172,20 @@ public record Metainfo(
 
   /** The bytes of the file; equal torrents give equal bytes, and the info dictionary its own. */
   public byte[] encode() {
-    DictBuilder file = Bencoded.dict().put("info", info.dictionary());
+    DictBuilder file = Bencoded.dict().put(INFO, info.dictionary());
+    rest.keys().forEach(key -> file.put(key, rest.get(key).orElseThrow()));
     if (!trackers.isEmpty()) {
-      file.put("announce", trackers.getFirst().getFirst().toString());
+      file.put(ANNOUNCE, trackers.getFirst().getFirst().toString());
     }
     if (trackers.stream().mapToInt(List::size).sum() > 1) {
-      file.put("announce-list", new BList(trackers.stream().map(Metainfo::list).toList()));
+      file.put(ANNOUNCE_LIST, new BList(trackers.stream().map(Metainfo::list).toList()));
     }
     if (!webSeeds.isEmpty()) {
-      file.put("url-list", list(webSeeds));
+      file.put(URL_LIST, list(webSeeds));
     }
-    comment.ifPresent(text -> file.put("comment", text));
-    createdBy.ifPresent(text -> file.put("created by", text));
-    creationDate.ifPresent(seconds -> file.put("creation date", seconds));
+    comment.ifPresent(text -> file.put(COMMENT, text));
+    createdBy.ifPresent(text -> file.put(CREATED_BY, text));
+    creationDate.ifPresent(seconds -> file.put(CREATION_DATE, seconds));
     return Bencode.encode(file.build());
   }
 

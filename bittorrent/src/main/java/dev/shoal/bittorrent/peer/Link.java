@@ -52,6 +52,7 @@ public final class Link implements Source {
   private volatile @Nullable Thread reader;
   private volatile @Nullable Thread writer;
   private volatile @Nullable String ending;
+  private volatile long movedAt;
   private final AtomicLong uploaded = new AtomicLong();
   private ByteBuffer in;
   private boolean crowded; // what came at once filled the buffer
@@ -66,6 +67,7 @@ public final class Link implements Source {
     this.duplex = duplex;
     this.work = work;
     this.core = core;
+    this.movedAt = work.clock().nanos();
     this.in = ByteBuffer.allocateDirect(Math.max(RECEIVE_BUFFER, early.remaining())).put(early);
   }
 
@@ -77,6 +79,11 @@ public final class Link implements Source {
   /** Where the other side is. */
   public Locator.Ip remote() {
     return duplex.remote();
+  }
+
+  /** Where this side is. */
+  public Locator.Ip local() {
+    return duplex.local();
   }
 
   @Override
@@ -128,24 +135,10 @@ public final class Link implements Source {
       end("stopped");
     } finally {
       end("it closed the connection");
-      join(writing);
+      Joining.join(writing);
       locked(core::close);
     }
     return String.valueOf(ending);
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException again) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   // --- reader
@@ -225,7 +218,7 @@ public final class Link implements Source {
 
   /** Takes the payload of a block, which is partly in {@code in} and partly still to come. */
   private void payload(PeerMessage.Piece head) throws InterruptedException {
-    work.limits().down().spend(head.length());
+    work.down().spend(head.length());
     Optional<Slot> place = locked(() -> core.place(head, now()));
     if (place.isEmpty()) {
       skip(head.length());
@@ -258,6 +251,7 @@ public final class Link implements Source {
       LockSupport.unpark(writer);
     }
     work.moved(head.length(), 0);
+    movedAt = now();
   }
 
   /** Waits for a run if the slot has none: that is the back-pressure. */
@@ -353,10 +347,11 @@ public final class Link implements Source {
             new PeerMessage.Piece(request.piece(), request.begin(), request.length()), batch);
         batch.position(at + WireCodec.PIECE_HEAD + request.length());
       }
-      work.limits().up().spend(payload);
+      work.up().spend(payload);
       duplex.write(new ByteBuffer[] {messages, batch.flip()});
       uploaded.addAndGet(payload);
       work.moved(0, payload);
+      movedAt = now();
     } catch (DiskException broken) {
       work.unreadable(next.uploads, broken);
       duplex.write(new ByteBuffer[] {messages});
@@ -381,6 +376,11 @@ public final class Link implements Source {
   /** How much of the content the peer has, 0 to 1. */
   public double share() {
     return locked(core::share);
+  }
+
+  /** Whether no payload went either way since then. */
+  public boolean movedNothingSince(long nanos) {
+    return movedAt - nanos < 0;
   }
 
   /** Bytes of payload the peer was given. */

@@ -166,8 +166,9 @@ public final class LinkCore {
     toldAll = true;
   }
 
+  /** A later one adds to the first: aria2 sends it in place of many a have. */
   private void bitfield(byte[] bits) {
-    requireOnce();
+    toldAll = true;
     Layout known = layout;
     if (known != null) {
       require(bits.length == (known.pieces() + 7) / 8, "a bitfield of " + bits.length + " bytes");
@@ -175,7 +176,7 @@ public final class LinkCore {
     BitSet has = Bitfields.decode(bits);
     require(has.length() <= pieces(), "a bitfield with pieces that do not exist");
     news.or(has);
-    theirPieces = has.cardinality();
+    theirPieces = Math.max(theirPieces, has.cardinality());
   }
 
   private void requested(PeerMessage.Request request) {

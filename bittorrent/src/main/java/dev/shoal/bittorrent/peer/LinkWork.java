@@ -3,8 +3,8 @@ package dev.shoal.bittorrent.peer;
 import dev.shoal.base.Clock;
 import dev.shoal.bittorrent.wire.PeerMessage.Request;
 import dev.shoal.content.DiskException;
-import dev.shoal.host.Limits;
 import dev.shoal.host.Runs;
+import dev.shoal.net.RateLimit;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -14,7 +14,11 @@ public interface LinkWork {
 
   Runs runs();
 
-  Limits limits();
+  /** Payload in. */
+  RateLimit down();
+
+  /** Payload out. */
+  RateLimit up();
 
   /** Where uploads are gathered. */
   Batches batches();

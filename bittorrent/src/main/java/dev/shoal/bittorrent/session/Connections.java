@@ -5,7 +5,6 @@ import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
 import dev.shoal.bittorrent.handshake.Handshake;
-import dev.shoal.bittorrent.handshake.HandshakeCore;
 import dev.shoal.bittorrent.peer.Link;
 import dev.shoal.bittorrent.peer.LinkCommand;
 import dev.shoal.bittorrent.peer.LinkCore;
@@ -13,6 +12,8 @@ import dev.shoal.bittorrent.peer.Terms;
 import dev.shoal.content.SafeNames;
 import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.CandidatePool;
+import dev.shoal.discovery.CanonicalPriority;
+import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.TransferEvent;
@@ -20,20 +21,22 @@ import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Duplex;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
  * The connections of one swarm: dialled and accepted, one for each peer, none with a banned one.
  */
 final class Connections implements AutoCloseable {
-  /** Connections of one torrent; more peers give no more speed. */
-  static final int MAX_CONNECTIONS = 200;
+  /** A connection that has moved nothing for this long makes room for a new one. */
+  private static final long USELESS_NANOS = 30_000_000_000L;
 
   /** Connections that one peer may have dialled for a moment: to the addresses of one machine. */
   private static final int MAX_BORNE = 4;
@@ -49,17 +52,34 @@ final class Connections implements AutoCloseable {
   private final Handshakes handshakes;
   private final Map<Integer, Connected> links = new ConcurrentHashMap<>();
   private final Bans bans = new Bans();
+  private final AtomicInteger total; // of all swarms
+  private final Crowd crowd = new Crowd();
   private final AtomicInteger nextId = new AtomicInteger();
+  private final AtomicBoolean explained = new AtomicBoolean();
   private volatile boolean closed;
 
-  private record Connected(Link link, byte[] peerId, boolean incoming) {}
+  private record Connected(
+      Link link, byte[] peerId, boolean incoming, boolean encrypted, AtomicReference<String> name) {
+    /** The peer's program, once it said what it is; asked for often. */
+    String client() {
+      String known = name.get();
+      if (!known.isEmpty()) {
+        return known;
+      }
+      Optional<String> said =
+          link.theirs().map(ExtensionHandshake::client).filter(words -> !words.isBlank());
+      said.ifPresent(words -> name.set(SafeNames.forDisplay(words)));
+      return said.isPresent() ? name.get() : SafeNames.forDisplay(PeerId.of(peerId).client());
+    }
+  }
 
   Connections(Hash infoHash, Peering peering, Swarm swarm) {
     this.infoHash = infoHash;
     this.host = peering.host();
     this.peerId = peering.peerId();
     this.swarm = swarm;
-    this.handshakes = new Handshakes(host.timers(), host.clock());
+    this.total = peering.connections();
+    this.handshakes = new Handshakes(host);
     CandidatePool pool =
         new CandidatePool(peering.privateTorrent(), host.random("candidates " + infoHash));
     this.dialling = new Dialling(host, pool, this::hasRoom, this::dial);
@@ -70,7 +90,7 @@ final class Connections implements AutoCloseable {
   }
 
   private boolean hasRoom() {
-    return !closed && links.size() < Math.min(MAX_CONNECTIONS, host.limits().maxConnections());
+    return !closed && crowd.hasRoom() && total.get() < host.limits().maxConnections();
   }
 
   void found(List<Candidate> candidates) {
@@ -90,30 +110,86 @@ final class Connections implements AutoCloseable {
     }
     try (duplex) {
       Handshakes.Exchanged exchanged =
-          handshakes.exchange(duplex, HandshakeCore.dialling(infoHash, peerId));
+          handshakes.dial(duplex, infoHash, peerId, dialling.encrypts(to));
       dialling.connected(to);
-      run(duplex, exchanged, false);
-      dialling.ended(to);
+      if (run(exchanged, false)) {
+        dialling.ended(to);
+      } else {
+        dialling.failed(to); // it is connected already, by another address: no hurry
+      }
+    } catch (UnansweredException ignored) {
+      if (!dialling.unanswered(to)) {
+        explain(to);
+      }
     } catch (ConnectionException useless) {
       dialling.failed(to);
     }
   }
 
-  /** Takes a connection that was accepted, whose handshakes are exchanged, until it ends. */
-  void adopt(Duplex duplex, Handshakes.Exchanged exchanged) {
-    if (hasRoom()) {
-      run(duplex, exchanged, true);
+  /** Once, if nobody else is there: two that insist on different ways never meet. */
+  private void explain(Locator.Ip to) {
+    Encryption policy = host.limits().encryption();
+    boolean insists = policy != Encryption.PREFER;
+    if (insists && links.isEmpty() && !closed && explained.compareAndSet(false, true)) {
+      swarm.warn(
+          to
+              + " takes connections, but gave no answer; perhaps it "
+              + (policy == Encryption.REQUIRE ? "does not speak encrypted" : "wants encryption"),
+          "--encryption prefer, which allows both ways");
     }
   }
 
-  private void run(Duplex duplex, Handshakes.Exchanged exchanged, boolean incoming) {
+  /** Takes a connection that was accepted, whose handshakes are exchanged, until it ends. */
+  void adopt(Handshakes.Exchanged exchanged) {
+    if (hasRoom() && (crowd.hasRoomForAccepted() || makeRoom(exchanged.duplex().remote()))) {
+      boolean _ = run(exchanged, true);
+    }
+  }
+
+  /** Ends an accepted connection that is of no use and of less priority (BEP 40) than this one. */
+  private boolean makeRoom(Locator.Ip fresh) {
+    long since = host.clock().nanos() - USELESS_NANOS;
+    Optional<Connected> least =
+        links.values().stream()
+            .filter(old -> old.incoming && old.link.movedNothingSince(since))
+            .min(Comparator.comparingLong(Connections::priority));
+    least
+        .filter(old -> priority(old) < CanonicalPriority.of(old.link.local(), fresh))
+        .ifPresent(old -> old.link.end("others have more use for its place"));
+    return crowd.hasRoomForAccepted();
+  }
+
+  private static long priority(Connected connected) {
+    return CanonicalPriority.of(connected.link.local(), connected.link.remote());
+  }
+
+  /** Lives until the connection ends; false if there is no place for it. */
+  private boolean run(Handshakes.Exchanged exchanged, boolean incoming) {
     Handshake theirs = exchanged.theirs();
     int id = newId();
-    Link link =
-        new Link(id, duplex, exchanged.early(), swarm, core(id, theirs, duplex.remote().address()));
-    if (!bans.admit(id, link.remote(), theirs.peerId())
-        || !enter(new Connected(link, theirs.peerId(), incoming))) {
-      return;
+    Duplex duplex = exchanged.duplex();
+    LinkCore core = core(id, theirs, duplex.remote().address());
+    Link link = new Link(id, duplex, exchanged.early(), swarm, core);
+    Connected connected =
+        new Connected(
+            link, theirs.peerId(), incoming, exchanged.encrypted(), new AtomicReference<>(""));
+    InetAddress from = link.remote().address();
+    if (!bans.admit(id, link.remote(), theirs.peerId()) || !crowd.enter(from, incoming)) {
+      return false;
+    }
+    total.incrementAndGet();
+    try {
+      return live(connected);
+    } finally {
+      total.decrementAndGet();
+      crowd.leave(from, incoming);
+    }
+  }
+
+  private boolean live(Connected connected) {
+    Link link = connected.link;
+    if (!enter(connected)) {
+      return false;
     }
     if (closed) {
       link.end("stopped");
@@ -122,13 +198,15 @@ final class Connections implements AutoCloseable {
     if (greeting != null) {
       link.post(greeting);
     }
-    view(link, theirs.peerId(), incoming, TransferEvent.Peer.State.CONNECTED);
+    dialling.own(new Locator.Ip(link.local().address(), host.ports().port()));
+    swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
     try {
       link.run();
+      return true;
     } finally {
-      links.remove(id);
+      links.remove(link.id());
       swarm.left(link);
-      view(link, theirs.peerId(), incoming, TransferEvent.Peer.State.LEFT);
+      swarm.peerChanged(view(connected), TransferEvent.Peer.State.LEFT);
     }
   }
 
@@ -138,10 +216,10 @@ final class Connections implements AutoCloseable {
   }
 
   private LinkCore core(int id, Handshake theirs, InetAddress peer) {
+    ExtensionHandshake own = ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port());
     Optional<ExtensionHandshake> extended =
-        theirs.extensions()
-            ? Optional.of(ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port()))
-            : Optional.empty();
+        Optional.of(swarm.wantsNothing() ? own.wantingNothing() : own)
+            .filter(_ -> theirs.extensions());
     Terms terms = new Terms(extended, theirs.fast(), swarm.greeting() != null, infoHash, peer);
     return new LinkCore(id, terms, host.clock().nanos(), swarm::tell);
   }
@@ -187,28 +265,20 @@ final class Connections implements AutoCloseable {
     with(source, link -> link.end(why));
   }
 
-  private void view(Link link, byte[] id, boolean incoming, TransferEvent.Peer.State state) {
-    swarm.peerChanged(view(link, id, incoming), state);
-  }
-
-  private PeerView view(Link link, byte[] id, boolean incoming) {
-    String client =
-        link.theirs()
-            .map(ExtensionHandshake::client)
-            .filter(name -> !name.isBlank())
-            .orElseGet(() -> PeerId.of(id).client());
+  private static PeerView view(Connected connected) {
+    Link link = connected.link;
     return new PeerView(
         link.remote(),
-        SafeNames.forDisplay(client),
+        connected.client(),
         link.share(),
         link.downRate(),
         link.upRate(),
-        incoming);
+        connected.incoming,
+        connected.encrypted);
   }
 
   List<PeerView> views() {
-    Collection<Connected> all = links.values();
-    return all.stream().map(c -> view(c.link, c.peerId, c.incoming)).toList();
+    return links.values().stream().map(Connections::view).toList();
   }
 
   /** The torrent turned out to be private (BEP 27). */

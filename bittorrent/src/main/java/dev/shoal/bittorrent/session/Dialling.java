@@ -5,10 +5,13 @@ import dev.shoal.base.Locator;
 import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.CandidatePool;
 import dev.shoal.discovery.DialBudget;
+import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Timers;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -20,6 +23,8 @@ final class Dialling implements AutoCloseable {
   private final Clock clock;
   private final DialBudget budget;
   private final CandidatePool pool; // guarded by itself
+  private final Encryption policy;
+  private final Set<Locator.Ip> encrypted = new HashSet<>(); // under PREFER; guarded by the pool
   private final BooleanSupplier room;
   private final Consumer<Candidate> dial;
   private final Timers.Timer timer;
@@ -33,6 +38,7 @@ final class Dialling implements AutoCloseable {
   Dialling(Host host, CandidatePool pool, BooleanSupplier room, Consumer<Candidate> dial) {
     this.clock = host.clock();
     this.budget = host.discovery().budget();
+    this.policy = host.limits().encryption();
     this.pool = pool;
     this.room = room;
     this.dial = dial;
@@ -73,6 +79,34 @@ final class Dialling implements AutoCloseable {
     budget.done(locator);
   }
 
+  /** Whether to speak encrypted to this one. */
+  boolean encrypts(Locator.Ip locator) {
+    synchronized (pool) {
+      return policy == Encryption.REQUIRE || encrypted.contains(locator);
+    }
+  }
+
+  /**
+   * It was spoken to and said nothing: if the person allows, it is spoken to the other way at once,
+   * and that way first from then on. Whether that is so.
+   */
+  boolean unanswered(Locator.Ip locator) {
+    synchronized (pool) {
+      boolean other =
+          policy == Encryption.PREFER
+              && encrypted.size() < CandidatePool.MAX_CANDIDATES
+              && encrypted.add(locator);
+      if (other) {
+        pool.putBack(locator);
+        timer.at(clock.nanos());
+      } else {
+        encrypted.remove(locator);
+        failed(locator);
+      }
+      return other;
+    }
+  }
+
   void connected(Locator.Ip locator) {
     synchronized (pool) {
       pool.connected(locator);
@@ -96,6 +130,13 @@ final class Dialling implements AutoCloseable {
   void forget(Locator.Ip locator) {
     synchronized (pool) {
       pool.forget(locator);
+    }
+  }
+
+  /** This node as others see it. */
+  void own(Locator.Ip node) {
+    synchronized (pool) {
+      pool.own(node);
     }
   }
 

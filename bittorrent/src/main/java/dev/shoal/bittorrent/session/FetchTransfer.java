@@ -113,7 +113,10 @@ final class FetchTransfer extends TransferBase {
           state.keep(TORRENT, wanted.description(info).encode());
           return true;
         });
-    Selection selection = Selection.parse(plan.selection(), layout);
+    Selection selection =
+        plan.selection().isBlank()
+            ? wanted.selection(layout)
+            : Selection.parse(plan.selection(), layout); // the person's own word counts more
     Workers disk = host.disk(plan.into());
     Placed placed = place(info, state, selection, disk);
     Placement placement = placed.placement;
@@ -147,6 +150,9 @@ final class FetchTransfer extends TransferBase {
   /** Looks what is in the way, before the journal takes anything for this node's own. */
   private Placed place(Info info, ContentState state, Selection selection, Workers disk) {
     Disk files = host.contents().disk();
+    if (plan.conflict() == Conflict.OVERWRITE) {
+      state.journal().distrust();
+    }
     Placement usual = Placement.of(info.layout(), plan.into(), selection);
     Optional<Path> earlier = state.journal().root().filter(root -> isBelow(root, plan.into()));
     Placement wished =

@@ -189,7 +189,8 @@ final class ShareTransfer extends TransferBase {
             OptionalLong.of(info.layout().length()),
             offer.metainfo.trackers().stream().flatMap(List::stream).toList(),
             peers,
-            offer.metainfo.webSeeds())
+            offer.metainfo.webSeeds(),
+            List.of())
         .format();
   }
 

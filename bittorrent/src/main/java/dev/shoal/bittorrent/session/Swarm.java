@@ -18,12 +18,12 @@ import dev.shoal.content.Storage;
 import dev.shoal.content.V1Pieces;
 import dev.shoal.host.Host;
 import dev.shoal.host.Lease;
-import dev.shoal.host.Limits;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Source;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.host.Workers;
+import dev.shoal.net.RateLimit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,19 +52,25 @@ final class Swarm implements LinkWork, AutoCloseable {
   private final WebSeeds webSeeds;
   private final Set<String> warned = ConcurrentHashMap.newKeySet(); // of files that went away
   private final Batches batches = new Batches();
+  private final RateLimit down;
+  private final RateLimit up;
   private final LongAdder downloaded = new LongAdder();
   private final LongAdder uploaded = new LongAdder();
   private final AtomicInteger copies = new AtomicInteger();
   private final Set<Integer> counted = ConcurrentHashMap.newKeySet(); // links with a copy
   private final AtomicBoolean failed = new AtomicBoolean();
   private volatile @Nullable Described described;
+  private volatile boolean wantsNothing;
 
   /** The content, once it is known. */
-  private record Described(PieceStore store, HaveSet have, LinkCommand.Described command) {}
+  private record Described(
+      PieceStore store, HaveSet have, LinkCommand.Described command, boolean all) {}
 
   Swarm(Hash infoHash, Peering peering, SwarmListener listener) {
     this.host = peering.host();
     this.listener = listener;
+    this.down = host.limits().down().share();
+    this.up = host.limits().up().share();
     this.core = new SwarmCore(infoHash, host.random("swarm " + infoHash));
     this.driver = new SwarmDriver(core, host.clock(), host.timers(), this::carryOut, this::bug);
     this.connections = new Connections(infoHash, peering, this);
@@ -73,6 +79,11 @@ final class Swarm implements LinkWork, AutoCloseable {
 
   Connections connections() {
     return connections;
+  }
+
+  /** Whether all that was wanted is here. */
+  boolean wantsNothing() {
+    return wantsNothing;
   }
 
   WebSeeds webSeeds() {
@@ -114,7 +125,8 @@ final class Swarm implements LinkWork, AutoCloseable {
     LinkCommand.Described command =
         new LinkCommand.Described(
             info.layout(), bytes(info.raw()), have::has, !plan.wish().superSeed());
-    described = new Described(store, have, command);
+    boolean all = plan.wish().wanted().cardinality() == info.layout().pieces();
+    described = new Described(store, have, command, all);
     connections.broadcast(command);
     driver.tell(new SwarmEvent.Described(info.layout(), plan.verified(), plan.wish()));
   }
@@ -165,6 +177,10 @@ final class Swarm implements LinkWork, AutoCloseable {
           connections.with(source, link -> link.post(new LinkCommand.Have(piece)));
       case SwarmAction.Verified(int piece, int have) -> listener.verified(piece, have);
       case SwarmAction.Completed() -> {
+        wantsNothing = true;
+        if (known != null && !known.all) { // others have seen that we have all else
+          connections.broadcast(new LinkCommand.WantNothing());
+        }
         webSeeds.close();
         listener.completed();
       }
@@ -246,6 +262,10 @@ final class Swarm implements LinkWork, AutoCloseable {
     listener.event(new TransferEvent.Peer(view, state));
   }
 
+  void warn(String message, String hint) {
+    listener.event(new TransferEvent.Warning(message, Optional.of(hint)));
+  }
+
   long downloaded() {
     return downloaded.sum();
   }
@@ -269,8 +289,13 @@ final class Swarm implements LinkWork, AutoCloseable {
   }
 
   @Override
-  public Limits limits() {
-    return host.limits();
+  public RateLimit down() {
+    return down;
+  }
+
+  @Override
+  public RateLimit up() {
+    return up;
   }
 
   @Override

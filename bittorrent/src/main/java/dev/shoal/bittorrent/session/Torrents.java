@@ -2,7 +2,7 @@ package dev.shoal.bittorrent.session;
 
 import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
-import dev.shoal.bittorrent.handshake.HandshakeCore;
+import dev.shoal.bittorrent.peer.Joining;
 import dev.shoal.host.ContentName;
 import dev.shoal.host.Fetcher;
 import dev.shoal.host.Host;
@@ -13,46 +13,60 @@ import dev.shoal.host.Scraped;
 import dev.shoal.host.Transfer;
 import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Duplex;
+import dev.shoal.net.Undecided;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The torrents of a node: which are here, who fetches or serves one, and who is let in. */
 final class Torrents implements Running {
+  /** Strangers whose handshake is not over; each may take ten seconds. */
+  private static final int MAX_SHAKING = 128;
+
   private final Host host;
+  private final Undecided shaking = new Undecided(MAX_SHAKING);
   private final Handshakes handshakes;
-  private final Map<Hash, Swarm> swarms = new ConcurrentHashMap<>();
+  private final Served served = new Served();
+  private final AtomicInteger connections = new AtomicInteger();
   private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
 
   Torrents(Host host) {
     this.host = host;
-    this.handshakes = new Handshakes(host.timers(), host.clock());
+    this.handshakes = new Handshakes(host);
   }
 
   @Override
   public void accept(Duplex connection) {
     try (connection) {
-      Handshakes.Exchanged exchanged =
-          handshakes.exchange(
-              connection,
-              HandshakeCore.answering(hash ->
-                  Optional.ofNullable(swarms.get(hash))
-                      .map(swarm -> swarm.connections().peerId())));
-      Swarm swarm = swarms.get(exchanged.theirs().infoHash());
-      if (swarm != null) {
-        swarm.connections().adopt(connection, exchanged);
-      }
+      Handshakes.Exchanged exchanged = answer(connection);
+      served
+          .swarm(exchanged.theirs().infoHash())
+          .ifPresent(swarm -> swarm.connections().adopt(exchanged));
     } catch (ConnectionException useless) {
       return; // whoever it was has gone, or wants nothing that is here
     }
   }
 
+  private Handshakes.Exchanged answer(Duplex connection) {
+    shaking.enter(connection);
+    try {
+      return handshakes.answer(connection, served);
+    } finally {
+      shaking.leave(connection);
+    }
+  }
+
+  /** How many connections all torrents have. */
+  AtomicInteger connections() {
+    return connections;
+  }
+
   /** Lets connections for this torrent in. */
   void open(Hash infoHash, Swarm swarm) {
-    if (swarms.putIfAbsent(infoHash, swarm) != null) {
+    if (!served.add(infoHash, swarm)) {
       throw new Problem(
           Problem.Kind.CONFLICT, "this node fetches or shares " + infoHash + " already");
     }
@@ -60,7 +74,7 @@ final class Torrents implements Running {
 
   /** Lets no more in. */
   void shut(Hash infoHash, Swarm swarm) {
-    swarms.remove(infoHash, swarm);
+    served.remove(infoHash, swarm);
   }
 
   void ended(Transfer transfer) {

@@ -9,6 +9,7 @@ import dev.shoal.announce.Scraper;
 import dev.shoal.announce.TrackerClient;
 import dev.shoal.announce.TrackerListener;
 import dev.shoal.base.Hash;
+import dev.shoal.bittorrent.peer.Joining;
 import dev.shoal.host.Host;
 import dev.shoal.host.Scraped;
 import dev.shoal.host.TransferEvent;
@@ -60,8 +61,7 @@ final class Trackers {
 
   /** Asks each tracker how the swarm stands, all at once. */
   static List<Scraped> scrape(Host host, Wanted wanted) {
-    List<URI> trackers =
-        wanted.tiers().stream().flatMap(List::stream).limit(MAX_SCRAPED).toList();
+    List<URI> trackers = wanted.tiers().stream().flatMap(List::stream).limit(MAX_SCRAPED).toList();
     Scraped[] answers = new Scraped[trackers.size()];
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < answers.length; i++) {

@@ -3,6 +3,7 @@ package dev.shoal.bittorrent.session;
 import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Info;
+import dev.shoal.bittorrent.peer.Joining;
 import dev.shoal.content.DiskException;
 import dev.shoal.content.Layout;
 import dev.shoal.content.Storage;
@@ -105,7 +106,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   /** Opens the swarm for connections. */
   void enter(Hash hash, boolean privateTorrent) {
     infoHash = hash;
-    Swarm fresh = new Swarm(hash, new Peering(host, privateTorrent), this);
+    Swarm fresh = new Swarm(hash, new Peering(host, privateTorrent, torrents.connections()), this);
     torrents.open(hash, fresh);
     swarm = fresh;
     if (closed.get()) {

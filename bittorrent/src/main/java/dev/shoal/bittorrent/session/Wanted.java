@@ -4,8 +4,11 @@ import dev.shoal.base.Hash;
 import dev.shoal.bittorrent.metainfo.Info;
 import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
+import dev.shoal.content.Layout;
+import dev.shoal.content.Selection;
 import dev.shoal.host.ContentName;
 import java.net.URI;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,13 +20,15 @@ import java.util.OptionalLong;
  * @param tiers its trackers (BEP 12)
  * @param peers peers, where they are said to be ({@code x.pe}, BEP 9)
  * @param webSeeds servers that are said to have the files (BEP 19)
+ * @param only the files that are meant; none stands for all (BEP 53)
  */
 record Wanted(
     Hash infoHash,
     Optional<Info> info,
     List<List<URI>> tiers,
     List<Magnet.Peer> peers,
-    List<URI> webSeeds) {
+    List<URI> webSeeds,
+    List<Magnet.Files> only) {
 
   static Wanted of(ContentName name) {
     return switch (name) {
@@ -38,7 +43,8 @@ record Wanted(
         Optional.of(metainfo.info()),
         metainfo.trackers(),
         List.of(),
-        metainfo.webSeeds());
+        metainfo.webSeeds(),
+        List.of());
   }
 
   /** Each tracker of a link is a tier of its own. */
@@ -48,7 +54,8 @@ record Wanted(
         Optional.empty(),
         magnet.trackers().stream().map(List::of).toList(),
         magnet.peers(),
-        magnet.webSeeds());
+        magnet.webSeeds(),
+        magnet.only());
   }
 
   /** The web seeds, now that the metadata is known: who shares a link names none for others. */
@@ -60,5 +67,17 @@ record Wanted(
   Metainfo description(Info known) {
     return new Metainfo(
         known, tiers, webSeeds(known), Optional.empty(), Optional.empty(), OptionalLong.empty());
+  }
+
+  /** The files that are meant, as far as there are such; all if there are none. */
+  Selection selection(Layout layout) {
+    int count = layout.files().size();
+    BitSet meant = new BitSet();
+    for (Magnet.Files files : only) {
+      if (files.first() < count) {
+        meant.set(files.first(), Math.min(files.last(), count - 1) + 1);
+      }
+    }
+    return meant.isEmpty() ? Selection.all(layout) : Selection.of(layout, meant);
   }
 }

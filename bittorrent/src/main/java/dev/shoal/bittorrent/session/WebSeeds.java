@@ -6,12 +6,12 @@ import dev.shoal.bittorrent.webseed.WebSeed;
 import dev.shoal.bittorrent.webseed.WebSeedWork;
 import dev.shoal.content.Layout;
 import dev.shoal.host.Host;
-import dev.shoal.host.Limits;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Source;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.net.HttpRanges;
+import dev.shoal.net.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +77,8 @@ final class WebSeeds implements WebSeedWork, AutoCloseable {
   }
 
   @Override
-  public Limits limits() {
-    return host.limits();
+  public RateLimit down() {
+    return swarm.down();
   }
 
   @Override

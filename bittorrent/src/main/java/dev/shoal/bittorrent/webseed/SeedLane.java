@@ -29,7 +29,7 @@ final class SeedLane implements Runnable {
     this.seed = seed;
     this.work = work;
     this.http = work.ranges(WebSeed.PATIENCE);
-    this.reader = new SeedReader(urls, http, work.limits().down());
+    this.reader = new SeedReader(urls, http, work.down());
   }
 
   /** Wakes it, for good, by any thread. */

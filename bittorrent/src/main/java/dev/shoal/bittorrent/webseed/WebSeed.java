@@ -115,9 +115,10 @@ public final class WebSeed implements Source {
       return Optional.empty();
     }
     long nanos = work.clock().nanos();
+    boolean tls = "https".equalsIgnoreCase(uri.getScheme());
     String client = SafeNames.forDisplay("web seed " + uri.getHost());
     return Optional.of(
-        ask(core -> new PeerView(at, client, core.share(), core.downRate(nanos), 0, false)));
+        ask(core -> new PeerView(at, client, core.share(), core.downRate(nanos), 0, false, tls)));
   }
 
   // --- for its lanes

@@ -2,11 +2,11 @@ package dev.shoal.bittorrent.webseed;
 
 import dev.shoal.base.Clock;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
-import dev.shoal.host.Limits;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Runs;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.net.HttpRanges;
+import dev.shoal.net.RateLimit;
 import java.time.Duration;
 
 /** What a {@link WebSeed} wants of the torrent it belongs to; no method but {@code take} waits. */
@@ -15,7 +15,7 @@ public interface WebSeedWork {
 
   Runs runs();
 
-  Limits limits();
+  RateLimit down();
 
   /** A conversation that keeps to whom a torrent may name. */
   HttpRanges ranges(Duration patience);

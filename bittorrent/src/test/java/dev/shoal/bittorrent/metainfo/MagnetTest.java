@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
+import dev.shoal.bittorrent.metainfo.Magnet.Files;
 import dev.shoal.bittorrent.metainfo.Magnet.Peer;
 import dev.shoal.testkit.Draw;
 import dev.shoal.testkit.Property;
@@ -37,7 +38,10 @@ class MagnetTest {
         "magnet:?xt=urn%3Abtih%3A" + HEX,
         "magnet:?dn=&&x&xt.1=urn:btih:" + HEX + "&xt.2=urn:btih:" + BASE32,
         LINK + "&xt=urn:btmh:1220abab",
-        LINK + "&xt=urn:sha1:" + BASE32 + "&kt=martin&so=0-2&x.pe=&tr=&xl=many&as=%zz"
+        LINK
+            + "&xt=urn:sha1:"
+            + BASE32
+            + "&kt=martin&so=x,2-1,-,&x.pe=&tr=&xl=many&ws=ftp://w&as=%zz"
       })
   void namesTheTorrent(String link) {
     assertThat(Magnet.parse(link))
@@ -54,10 +58,13 @@ class MagnetTest {
                 + "&dn=a+caf%C3%A9%2B%26&dn=second&xl=12345&tr=http%3A%2F%2Ft%2Fannounce%3Fk%3D1"
                 + "&tr.1=udp://u:80&tr.22=https://v&tr=wss%3A%2F%2Fw&tr=udp://u:80"
                 + "&x.pe=example.org:6881&x.pe=192.0.2.1%3A1&x.pe=[2001:db8::1]:65535"
-                + "&ws=http%3A%2F%2Fw%2F&ws=https://w/f?k=1&ws=ftp://w/&ws=http://w/");
+                + "&ws=http%3A%2F%2Fw%2F&ws=https://w/f?k=1&ws=ftp://w/&ws=http://w/"
+                + "&so=0,2,4-6&so=2,9");
     assertThat(magnet.webSeeds())
         .extracting(URI::toString)
         .containsExactly("http://w/", "https://w/f?k=1");
+    assertThat(magnet.only())
+        .containsExactly(new Files(0, 0), new Files(2, 2), new Files(4, 6), new Files(9, 9));
     assertThat(magnet.name()).contains("a café+&");
     assertThat(magnet.length()).hasValue(12345);
     assertThat(magnet.trackers())
@@ -142,7 +149,8 @@ class MagnetTest {
             OptionalLong.of(7),
             List.of(URI.create("udp://t:1/a")),
             List.of(new Peer("192.0.2.1", 7462), new Peer("2001:db8::1", 7462)),
-            List.of(URI.create("https://w/a%20b/")));
+            List.of(URI.create("https://w/a%20b/")),
+            List.of());
     assertThat(magnet.format())
         .isEqualTo(
             LINK
@@ -169,6 +177,7 @@ class MagnetTest {
         draw.oneIn(2) ? OptionalLong.empty() : OptionalLong.of(draw.between(0, 1 << 30)),
         draw.oneIn(2) ? List.of() : trackers,
         draw.oneIn(2) ? List.of() : peers,
-        draw.oneIn(2) ? List.of() : List.of(URI.create("http://w/%20" + port + "/")));
+        draw.oneIn(2) ? List.of() : List.of(URI.create("http://w/%20" + port + "/")),
+        draw.oneIn(2) ? List.of() : List.of(new Files(0, port), new Files(port, port)));
   }
 }

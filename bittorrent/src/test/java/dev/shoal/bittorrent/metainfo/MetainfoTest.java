@@ -116,6 +116,15 @@ class MetainfoTest {
   }
 
   @Test
+  void whatOtherProgramsWroteIsWrittenAgain() {
+    Map<String, Bencoded> file = torrent();
+    file.put("announce", Bencoded.of("udp://a:1"));
+    file.put("azureus_properties", Bencoded.dict().put("x", 1).build());
+    file.put("zz", Bencoded.of(new byte[] {(byte) 0xFF}));
+    assertThat(parse(file).encode()).isEqualTo(Torrents.encode(file));
+  }
+
+  @Test
   void whatIsWrittenIsRead() {
     Property.forAll(draw -> {
       Metainfo torrent = draw.note("torrent", any(draw));

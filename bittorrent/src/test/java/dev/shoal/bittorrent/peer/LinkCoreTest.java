@@ -90,6 +90,17 @@ class LinkCoreTest {
   }
 
   @Test
+  void aLaterBitfieldCountsAsManyHaves() {
+    LinkCore core = core(true);
+    core.on(new PeerMessage.HaveNone(), 0);
+    BitSet has = new BitSet();
+    has.set(3, 9);
+    core.on(new PeerMessage.Bitfield(Bitfields.encode(has, PIECES)), 0);
+    core.received(0);
+    assertThat(events).contains(new SwarmEvent.Has(1, has));
+  }
+
+  @Test
   void aChokeRejectsWhatWasAskedBefore() {
     LinkCore core = seeder(true);
     core.command(new LinkCommand.Choke(false), 0);

@@ -12,6 +12,7 @@ import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Contents;
 import dev.shoal.host.Dialer;
 import dev.shoal.host.Discovery;
+import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Ports;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** The least of a host on this machine's loopback, for tests of this room alone. */
 final class LoopbackHost implements Host, AutoCloseable {
   private final Path state;
+  private final Encryption encryption;
   private final ExecutorService pool = Executors.newFixedThreadPool(3);
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final Binding binding = Binding.loopback();
@@ -59,7 +61,12 @@ final class LoopbackHost implements Host, AutoCloseable {
   final Running torrents;
 
   LoopbackHost(Path state) {
+    this(state, Encryption.PREFER);
+  }
+
+  LoopbackHost(Path state, Encryption encryption) {
     this.state = state;
+    this.encryption = encryption;
     this.torrents = new BitTorrent().start(this);
     this.listener = tcp.listen(0, torrents::accept);
   }
@@ -235,6 +242,11 @@ final class LoopbackHost implements Host, AutoCloseable {
       @Override
       public int maxConnections() {
         return 50;
+      }
+
+      @Override
+      public Encryption encryption() {
+        return encryption;
       }
     };
   }

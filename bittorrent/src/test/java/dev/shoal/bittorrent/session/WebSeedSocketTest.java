@@ -69,8 +69,7 @@ class WebSeedSocketTest {
   }
 
   private Transfer share(Path path, List<Locator.Ip> peers, Events events) {
-    Recipe recipe =
-        new Recipe(path, new byte[0], 0, List.of(), false, List.of(), peers, false);
+    Recipe recipe = new Recipe(path, new byte[0], 0, List.of(), false, List.of(), peers, false);
     return here.torrents.publisher(recipe).orElseThrow().publish(events);
   }
 
@@ -125,8 +124,8 @@ class WebSeedSocketTest {
     try (WebServer server = new WebServer(answers)) {
       Events events = new Events();
       try (Transfer transfer = get(metainfo, List.of(server.uri("/")), false, events)) {
-        events.await(
-            event -> event instanceof TransferEvent.Warning(String said, var _)
+        events.await(event ->
+            event instanceof TransferEvent.Warning(String said, var _)
                 && said.startsWith("web seed http://localhost:")
                 && said.contains(words));
         try (Transfer peer = share(from, there.ports().listening(), new Events())) {
@@ -192,8 +191,7 @@ class WebSeedSocketTest {
     Path from = data("film", 3_000_000);
     try (WebServer mirror = new WebServer(WebServer.files(folder.resolve("from")))) {
       WebServer server =
-          getAlone(
-              from, _ -> Reply.of("302 Found", "Location: " + mirror.uri("/film")));
+          getAlone(from, _ -> Reply.of("302 Found", "Location: " + mirror.uri("/film")));
       assertThat(server.requests).as("one for each connection").hasSizeLessThanOrEqualTo(2);
       assertThat(mirror.requests).isNotEmpty();
     }
@@ -255,8 +253,11 @@ class WebSeedSocketTest {
   void wrongBytesAreFoundAndNotAskedForAgain() throws Exception {
     Path from = data("film", 2_000_000);
     byte[] wrong = new Noise(99).bytes(2_000_000);
-    Path to = getAfter(from, request -> WebServer.part(wrong, request.range().orElseThrow()),
-        "it sent wrong data");
+    Path to =
+        getAfter(
+            from,
+            request -> WebServer.part(wrong, request.range().orElseThrow()),
+            "it sent wrong data");
     assertThat(to).hasSameBinaryContentAs(from);
   }
 
@@ -321,7 +322,8 @@ class WebSeedSocketTest {
             from,
             request -> {
               Reply reply = files.to(request);
-              return new Reply(reply.head().replaceFirst(truth, lie.replace("|", "\r\n")), reply.body());
+              return new Reply(
+                  reply.head().replaceFirst(truth, lie.replace("|", "\r\n")), reply.body());
             },
             words);
     assertThat(to).hasSameBinaryContentAs(from);

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -48,6 +49,9 @@ final class StoryPeer {
   private final int spoilEvery;
   private int blocksRead;
   private boolean superSeed;
+  private boolean sequential;
+  private final TreeMap<Integer, Long> verifiedAt = new TreeMap<>();
+  private boolean freeRider;
   private boolean described;
   private boolean working;
   private int nextLink;
@@ -79,6 +83,21 @@ final class StoryPeer {
     describe(content.all());
   }
 
+  /** It fetches from the beginning to the end. */
+  void playing() {
+    sequential = true;
+  }
+
+  /** When it had each piece. */
+  NavigableMap<Integer, Long> verifiedAt() {
+    return verifiedAt;
+  }
+
+  /** From now on it gives nothing. */
+  void rideFree() {
+    freeRider = true;
+  }
+
   /** Begins with everything and gives each piece as few times as possible. */
   void superSeed() {
     superSeed = true;
@@ -99,7 +118,7 @@ final class StoryPeer {
   }
 
   private SwarmEvent.Wish wish() {
-    return new SwarmEvent.Wish(content.all(), new BitSet(), false, superSeed);
+    return new SwarmEvent.Wish(content.all(), new BitSet(), sequential, superSeed);
   }
 
   private LinkCommand command() {
@@ -193,7 +212,7 @@ final class StoryPeer {
       case SwarmAction.Grant(int source, Lease lease) -> post(source, new LinkCommand.Grant(lease));
       case SwarmAction.Cancel(int source, Lease part) -> post(source, new LinkCommand.Cancel(part));
       case SwarmAction.Choke(int source, boolean choked) ->
-          post(source, new LinkCommand.Choke(choked));
+          post(source, new LinkCommand.Choke(choked || freeRider));
       case SwarmAction.Interest(int source, boolean interested) ->
           post(source, new LinkCommand.Interest(interested));
       case SwarmAction.AskMetadata(int source, int block) ->
@@ -206,6 +225,7 @@ final class StoryPeer {
               () -> tellAndSettle(new SwarmEvent.Hashed(piece, content.right(piece, disk), false)));
       case SwarmAction.Verified(int piece, int _) -> {
         have.set(piece);
+        verifiedAt.put(piece, time.elapsed());
         later(link -> link.post(new LinkCommand.Have(piece)));
       }
       case SwarmAction.Completed() -> completedAt = completedAt < 0 ? time.elapsed() : completedAt;
@@ -275,6 +295,11 @@ final class StoryPeer {
   /** Leaves without a word. */
   void vanish() {
     host.vanish();
+  }
+
+  /** Whether what it told others of is what it has. */
+  boolean honest() {
+    return have.stream().allMatch(piece -> content.right(piece, disk));
   }
 
   boolean complete() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A swarm in the making, then at work: {@code of(size).seeders(1).leechers(3).begin(seed)}. */
 final class StorySwarm {
@@ -22,6 +23,9 @@ final class StorySwarm {
   private int liars;
   private int spoilEvery = 1;
   private boolean superSeeding;
+  private boolean playing;
+  private Rates slow = new Rates(0, 0);
+  private int slowSeeders;
   private int leechers;
   private int magnetLeechers;
   private Rates rates = new Rates(4 << 20, 4 << 20);
@@ -55,6 +59,19 @@ final class StorySwarm {
   StorySwarm slyLiars(int n, int every) {
     spoilEvery = every;
     return liars(n);
+  }
+
+  /** Leechers fetch in order. */
+  StorySwarm playing() {
+    playing = true;
+    return this;
+  }
+
+  /** The first so many seeders have this line. */
+  StorySwarm slowSeeders(int n, Rates line) {
+    slowSeeders = n;
+    slow = line;
+    return this;
   }
 
   StorySwarm superSeeding() {
@@ -92,11 +109,16 @@ final class StorySwarm {
       boolean liar = i >= seeders && i < seeders + liars;
       StoryPeer peer =
           new StoryPeer(
-              content, time, network.addHost(address(i)), seed * 1000 + i, liar ? spoilEvery : 0);
+              content,
+              time,
+              network.addHost(address(i), i < slowSeeders ? slow : rates),
+              seed * 1000 + i,
+              liar ? spoilEvery : 0);
       (i < seeders + liars ? seeding : leeching).add(peer);
       all.add(peer);
     }
     seeding.forEach(superSeeding ? StoryPeer::superSeed : StoryPeer::seed);
+    leeching.stream().filter(peer -> playing).forEach(StoryPeer::playing);
     leeching.stream().limit(leechers).forEach(StoryPeer::leech);
     for (StoryPeer peer : leeching) {
       all.stream().filter(other -> other != peer).forEach(peer::knows);
@@ -144,6 +166,13 @@ final class StorySwarm {
 
   long lastCompletedAt() {
     return leeching.stream().mapToLong(StoryPeer::completedAt).max().orElse(-1);
+  }
+
+  /** The addresses of all who spoil nothing. */
+  List<InetAddress> honest() {
+    return Stream.concat(seeding.stream().limit(seeders), leeching.stream())
+        .map(StoryPeer::address)
+        .toList();
   }
 
   StoryPeer seeder(int i) {

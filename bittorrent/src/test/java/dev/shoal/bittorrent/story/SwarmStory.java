@@ -103,6 +103,31 @@ class SwarmStory {
     assertThat(swarm.allComplete(120)).isTrue();
   }
 
+  /** A film of half the rate of what the seeders give together, two of which are far too slow. */
+  @ParameterizedTest
+  @ValueSource(longs = {16, 17, 18})
+  void whatIsFetchedInOrderCanBeWatchedMeanwhile(long seed) {
+    int rate = 1 << 20;
+    StorySwarm swarm =
+        StorySwarm.of(32 << 20)
+            .seeders(5)
+            .slowSeeders(2, new Rates(rate / 16, rate))
+            .leechers(1)
+            .playing()
+            .rates(new Rates(rate, 8 << 20))
+            .path(PathQuality.delayed(20_000_000))
+            .begin(seed);
+    assertThat(swarm.allComplete(120)).isTrue();
+    double pieceNanos = SECOND * (1 << 17) / (3.0 * rate / 2);
+    swarm
+        .leecher(0)
+        .verifiedAt()
+        .forEach((piece, at) ->
+            assertThat((double) at)
+                .as("piece %d", piece)
+                .isLessThan(4.0 * SECOND + piece * pieceNanos));
+  }
+
   @Test
   void oneSeedIsOneRun() {
     long first = story(10);

@@ -100,8 +100,7 @@ class SeedCoreTest {
     assertThat(heard()).containsExactly(new SwarmEvent.Returned(7, 1, span(5, 1)));
     assertThat(core.pass(lease, span(4, 3), RUN, 0)).isTrue();
     assertThat(heard())
-        .contains(
-            new SwarmEvent.Filled(7, 1, 4 * BLOCK, List.of(span(4, 1), span(6, 1)), RUN));
+        .contains(new SwarmEvent.Filled(7, 1, 4 * BLOCK, List.of(span(4, 1), span(6, 1)), RUN));
     assertThat(core.owes(lease)).isTrue();
     core.end(errand);
     assertThat(heard()).containsExactly(new SwarmEvent.Returned(7, 1, span(7, 1)));
@@ -138,8 +137,7 @@ class SeedCoreTest {
       assertThat(core.next(end)).isEmpty();
       assertThat(heard())
           .containsExactly(
-              new SwarmEvent.Choked(7, false),
-              new SwarmEvent.Idle(7, (int) SeedCore.MIN_WINDOW));
+              new SwarmEvent.Choked(7, false), new SwarmEvent.Idle(7, (int) SeedCore.MIN_WINDOW));
       nanos = end;
     }
     core.arrived(BLOCK, nanos);
@@ -156,8 +154,7 @@ class SeedCoreTest {
     core.failed(OptionalLong.empty(), 0);
     assertThat(heard())
         .as("choked first, or the swarm would grant it again")
-        .containsExactly(
-            new SwarmEvent.Choked(7, true), new SwarmEvent.Returned(7, 2, span(8, 4)));
+        .containsExactly(new SwarmEvent.Choked(7, true), new SwarmEvent.Returned(7, 2, span(8, 4)));
     core.end(running);
     core.grant(piece(3, 3)); // it was on its way
     assertThat(heard())

@@ -19,8 +19,7 @@ class SeedUrlsTest {
     "http://w,                   http://w"
   })
   void aSingleFileIsThereOrBelow(String seed, String file) {
-    Layout layout =
-        new Layout("na me+%", false, List.of(new FileEntry(List.of(), 0, 5)), 5, 16384);
+    Layout layout = new Layout("na me+%", false, List.of(new FileEntry(List.of(), 0, 5)), 5, 16384);
     assertThat(new SeedUrls(URI.create(seed), layout).of(0)).hasToString(file);
   }
 

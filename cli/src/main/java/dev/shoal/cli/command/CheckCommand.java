@@ -4,18 +4,19 @@ import dev.shoal.base.Bytes;
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Info;
 import dev.shoal.cli.report.JsonLine;
-import dev.shoal.cli.report.Reporter;
 import dev.shoal.cli.show.Screen;
 import dev.shoal.cli.show.Words;
-import dev.shoal.content.FileEntry;
+import dev.shoal.content.Disk;
+import dev.shoal.content.DiskException;
 import dev.shoal.content.Layout;
 import dev.shoal.content.LocalDisk;
 import dev.shoal.content.SafeNames;
 import dev.shoal.content.V1Pieces;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Examples:", "  shoal check photos.torrent --data ~/Downloads"})
 final class CheckCommand extends Verb {
   private static final int NAMED = 20; // files told one by one; beyond, their number says enough
+  private static final int RANGES = 8; // of one file, likewise
 
   @Parameters(paramLabel = "FILE", description = "the .torrent")
   private Path torrent = Path.of("");
@@ -46,50 +48,100 @@ final class CheckCommand extends Verb {
   public Integer call() throws Exception {
     Info info = TorrentFiles.read(console.resolve(torrent)).info();
     Layout layout = info.layout();
-    List<Path> files = DataFolder.files(new LocalDisk(), console.resolve(data), layout);
+    LocalDisk disk = new LocalDisk();
+    DataFolder there = DataFolder.of(disk, console.resolve(data), layout);
+    long[] sizes = there.files().stream().mapToLong(path -> size(disk, path)).toArray();
+    BitSet whole = new BitSet();
+    whole.set(0, layout.pieces());
+    whole.andNot(Damage.incomplete(layout, sizes));
     Screen screen = screen();
     Digesting digesting = new Digesting(console, screen, "checking");
-    BitSet all = new BitSet();
-    all.set(0, layout.pieces());
     BitSet good =
         digesting.of(
             layout,
-            files,
+            there.files(),
             hasher ->
                 hasher.matching(
-                    all, new V1Pieces(layout, info.pieces()), digesting.drawing(layout.length())));
-    List<Integer> bad = badFiles(layout, good, files);
-    tell(screen, layout, good, bad, info);
-    if (bad.isEmpty() && good.cardinality() == layout.pieces()) {
+                    whole,
+                    new V1Pieces(layout, info.pieces()),
+                    digesting.drawing(layout.length())));
+    List<Damage> damages = Damage.of(layout, good, sizes);
+    if (output.json) {
+      tellPrograms(screen, info, good, damages);
+    } else {
+      tellPerson(screen, layout, damages);
+    }
+    if (damages.isEmpty()) {
       return 0;
     }
-    throw new Problem(
+    throw different(layout, good, damages, there);
+  }
+
+  /** What is not a file counts as nothing. */
+  private static long size(LocalDisk disk, Path path) {
+    try {
+      return disk.status(path).filter(is -> !is.folder()).map(Disk.Status::size).orElse(-1L);
+    } catch (DiskException behindAFile) {
+      return -1;
+    }
+  }
+
+  private Problem different(Layout layout, BitSet good, List<Damage> damages, DataFolder there) {
+    String get = "shoal get " + Words.quoted(torrent.toString()) + " --overwrite --to ";
+    return new Problem(
         Problem.Kind.INVALID,
-        Words.count(bad.size(), "file")
+        Words.count(damages.size(), "file")
             + " of "
             + layout.files().size()
             + " missing or different: "
             + Words.percent(good.cardinality(), layout.pieces())
             + " of the pieces are good",
-        "shoal get " + Words.quoted(torrent.toString()) + " --to DIR   fetches what is missing");
+        there
+            .above(layout)
+            .map(folder -> get + Words.quoted(console.shown(folder)))
+            .orElseGet(() ->
+                get
+                    + "DIR   once it is named "
+                    + Words.quoted(SafeNames.root(layout).toString())
+                    + " there"));
   }
 
-  private void tell(Screen screen, Layout layout, BitSet good, List<Integer> bad, Info info) {
-    if (output.json) {
+  private void tellPrograms(Screen screen, Info info, BitSet good, List<Damage> damages) {
+    Layout layout = info.layout();
+    for (Damage damage : damages) {
       screen.result(
-          JsonLine.event("checked", console.clock().millis())
+          JsonLine.event("damaged", console.clock().millis())
               .with("infoHash", info.infoHash().hex())
-              .with("have", good.cardinality())
-              .with("pieces", layout.pieces())
-              .with("bad", bad.stream().map(file -> path(layout, file)).toList())
+              .with("path", path(layout, damage.file()))
+              .with("kind", damage.kind().name().toLowerCase(Locale.ROOT))
+              .with("bytes", layout.files().get(damage.file()).length())
+              .withKnown("found", damage.found())
+              .withAll(
+                  "ranges",
+                  damage.ranges().stream()
+                      .map(range ->
+                          JsonLine.part().with("from", range.from()).with("end", range.end()))
+                      .toList())
               .end());
-      return;
     }
-    Reporter reporter = reporter(screen);
-    for (int file : bad.subList(0, Math.min(NAMED, bad.size()))) {
-      reporter.note("differs: " + SafeNames.forDisplay(path(layout, file)));
+    screen.result(
+        JsonLine.event("checked", console.clock().millis())
+            .with("infoHash", info.infoHash().hex())
+            .with("have", good.cardinality())
+            .with("pieces", layout.pieces())
+            .with("bad", damages.stream().map(damage -> path(layout, damage.file())).toList())
+            .end());
+  }
+
+  private void tellPerson(Screen screen, Layout layout, List<Damage> damages) {
+    int named = output.verbose ? damages.size() : Math.min(NAMED, damages.size());
+    for (Damage damage : damages.subList(0, named)) {
+      screen.result(line(layout, damage));
     }
-    if (bad.isEmpty()) {
+    if (named < damages.size()) {
+      screen.result("and " + (damages.size() - named) + " more; -v names them all");
+    }
+    if (damages.isEmpty()) {
       screen.result(
           "good: "
               + SafeNames.forDisplay(layout.name())
@@ -100,23 +152,35 @@ final class CheckCommand extends Verb {
     }
   }
 
-  /** Files that are not there, of another size, or with bytes in a piece that is not good. */
-  private static List<Integer> badFiles(Layout layout, BitSet good, List<Path> files) {
-    LocalDisk disk = new LocalDisk();
-    List<Integer> bad = new ArrayList<>();
-    for (int i = 0; i < layout.files().size(); i++) {
-      FileEntry file = layout.files().get(i);
-      int firstBad = good.nextClearBit(layout.firstPiece(i));
-      boolean sameSize =
-          file.padding()
-              || disk.status(files.get(i))
-                  .filter(is -> !is.folder() && is.size() == file.length())
-                  .isPresent();
-      if (!sameSize || firstBad < layout.endPiece(i)) {
-        bad.add(i);
-      }
-    }
-    return bad;
+  private String line(Layout layout, Damage damage) {
+    String path = SafeNames.forDisplay(path(layout, damage.file()));
+    long length = layout.files().get(damage.file()).length();
+    return switch (damage.kind()) {
+      case MISSING -> "missing: " + path;
+      case LENGTH ->
+          (damage.found() < length ? "shorter: " : "longer: ")
+              + path
+              + "  "
+              + damage.found()
+              + " bytes instead of "
+              + length
+              + (damage.ranges().isEmpty() ? "" : ", bad: " + ranges(damage));
+      case DAMAGED -> "damaged: " + path + "  " + ranges(damage);
+      case UNKNOWN ->
+          "unknown: " + path + "  " + ranges(damage) + ", of which a missing file has a part";
+    };
+  }
+
+  /** The bytes, the last one included, as people count. */
+  private String ranges(Damage damage) {
+    List<Damage.Range> all = damage.ranges();
+    int named = output.verbose ? all.size() : Math.min(RANGES, all.size());
+    String some =
+        all.subList(0, named).stream()
+            .map(range -> range.from() + "-" + (range.end() - 1))
+            .collect(Collectors.joining(", "));
+    String rest = named < all.size() ? " and " + (all.size() - named) + " more" : "";
+    return "bytes " + some + rest;
   }
 
   private static String path(Layout layout, int file) {

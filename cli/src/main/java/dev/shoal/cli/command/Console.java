@@ -36,8 +36,16 @@ public record Console(
     return folder.resolve(written);
   }
 
+  /** The path as a person here would write it: from the folder, if it is below it. */
+  String shown(Path path) {
+    Path here = folder.toAbsolutePath().normalize();
+    Path there = path.toAbsolutePath().normalize();
+    String below = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
+    return below.isEmpty() ? "." : below;
+  }
+
   /**
-   * The same, of what has to be there.
+   * The path a person wrote, of what has to be there.
    *
    * @throws Problem of kind USAGE if it is not
    */

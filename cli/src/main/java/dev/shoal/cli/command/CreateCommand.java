@@ -65,7 +65,7 @@ final class CreateCommand extends Verb {
       names = "--web-seed",
       paramLabel = "URL",
       description = "a server that has the files; repeatable")
-  private List<URI> webSeeds = new ArrayList<>();
+  private List<String> webSeeds = new ArrayList<>();
 
   @Option(names = "--private", description = "only its own trackers may name peers")
   private boolean isPrivate;
@@ -96,7 +96,7 @@ final class CreateCommand extends Verb {
   public Integer call() throws Exception {
     Formats.requireV1(format);
     long asked = pieceSize.map(Bytes::parse).orElse(0L);
-    List<List<URI>> tiers = trackers.stream().map(CreateCommand::tier).toList();
+    List<List<URI>> tiers = trackers.stream().map(Urls::tier).toList();
     Path what = console.existing(path);
     Screen screen = screen();
     Reporter reporter = reporter(screen);
@@ -119,7 +119,7 @@ final class CreateCommand extends Verb {
     return new Metainfo(
         info,
         tiers,
-        webSeeds,
+        webSeeds.stream().map(Urls::webSeed).toList(),
         comment,
         Optional.of("Shoal/" + VersionCommand.version()),
         noDate ? OptionalLong.empty() : OptionalLong.of(seconds));
@@ -135,7 +135,8 @@ final class CreateCommand extends Verb {
                 OptionalLong.of(layout.length()),
                 all,
                 List.of(),
-                webSeeds)
+                webSeeds.stream().map(Urls::webSeed).toList(),
+                List.of())
             .format();
     if (output.json) {
       screen.result(
@@ -160,13 +161,5 @@ final class CreateCommand extends Verb {
             + Bytes.format(layout.pieceLength()));
     reporter.note(magnet);
     screen.result(file.toString());
-  }
-
-  private static List<URI> tier(String written) {
-    List<URI> urls = new ArrayList<>();
-    for (String one : written.split(",", -1)) {
-      urls.add(Urls.tracker(one.strip()));
-    }
-    return urls;
   }
 }

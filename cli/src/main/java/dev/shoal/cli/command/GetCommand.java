@@ -125,7 +125,7 @@ final class GetCommand extends Verb {
       for (String link : links) {
         Goals.Get goal =
             new Goals.Get(
-                link,
+                again("--wait"),
                 waitForEver ? Optional.empty() : Optional.of(patience),
                 keepSeeding,
                 ratio,

@@ -16,14 +16,14 @@ final class Goals {
   /**
    * What ends a download.
    *
-   * @param link what the person asked for, for the advice to ask again
+   * @param patiently the command that asks for the same without giving up, to be advised
    * @param patience without any peer; empty: for ever
    * @param keepSeeding go on when it is complete
    * @param ratio sent bytes by wanted bytes, after which seeding ends
    * @param time of seeding, after which it ends
    */
   record Get(
-      String link,
+      String patiently,
       Optional<Duration> patience,
       boolean keepSeeding,
       OptionalDouble ratio,
@@ -51,8 +51,7 @@ final class Goals {
 
     private Problem nobody(Followed transfer, Progress progress) {
       String asked = " (" + asked(transfer) + ", " + known(progress.candidates()) + ")";
-      String hint =
-          "shoal get --wait " + Words.quoted(link) + "   goes on as soon as someone comes";
+      String hint = patiently + "   goes on as soon as someone comes";
       boolean begun = progress.done() > 0 || progress.downloaded() > 0;
       return begun
           ? new Problem(

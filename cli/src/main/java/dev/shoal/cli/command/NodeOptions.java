@@ -3,6 +3,7 @@ package dev.shoal.cli.command;
 import dev.shoal.base.Bytes;
 import dev.shoal.base.Locator;
 import dev.shoal.base.Problem;
+import dev.shoal.host.Encryption;
 import dev.shoal.net.Binding;
 import dev.shoal.node.Node;
 import dev.shoal.node.NodeBuilder;
@@ -34,6 +35,12 @@ final class NodeOptions {
 
   @Option(names = "--down", paramLabel = "RATE", description = "bytes a second in")
   private Optional<String> down = Optional.empty();
+
+  @Option(
+      names = "--encryption",
+      paramLabel = "WAY",
+      description = "prefer (default): plain or encrypted, as others want it; require; or off")
+  private Encryption encryption = Encryption.PREFER;
 
   // Scripts name all ways of finding peers that they do not want; of these there is none yet.
   @Option(names = "--no-dht", hidden = true)
@@ -106,6 +113,7 @@ final class NodeOptions {
         Node.builder()
             .stateFolder(place.stateFolder(console))
             .trackers(!noTrackers)
+            .encryption(encryption)
             .upLimit(up.map(Bytes::parse).orElse(0L))
             .downLimit(down.map(Bytes::parse).orElse(0L));
     place.bind().ifPresent(builder::bind);

@@ -62,7 +62,9 @@ public final class Program {
       new HelpCommand(console).tell(failure);
       return failure.exitCode();
     }
-    return run(console, verb.get().make(console), arguments.subList(1, arguments.size()));
+    Verb called = verb.get().make(console);
+    called.written(arguments);
+    return run(console, called, arguments.subList(1, arguments.size()));
   }
 
   private static int run(Console console, Verb verb, List<String> arguments) {

@@ -72,6 +72,9 @@ final class ShareCommand extends Verb {
   @Option(names = "--private", description = "only its own trackers may name peers")
   private boolean isPrivate;
 
+  @Option(names = "--qr", description = "draw the link as a QR code for a telephone")
+  private boolean qr;
+
   @Option(names = "--format", paramLabel = "v1", description = "the version of BitTorrent: v1")
   private String format = "v1";
 
@@ -118,6 +121,13 @@ final class ShareCommand extends Verb {
       throw new Problem(
           Problem.Kind.USAGE, "a .torrent describes one PATH, not " + paths.size(), "one PATH");
     }
+    boolean reachable = serveTracker || torrent.isPresent() || !nodeOptions.trackers().isEmpty();
+    if (isPrivate && !reachable && nodeOptions.peers().isEmpty()) {
+      throw new Problem(
+          Problem.Kind.USAGE,
+          "a private share without a tracker has a link that nobody can use",
+          again("--serve-tracker") + "   or --tracker URL");
+    }
     ShareOptions options =
         ShareOptions.defaults()
             .withPieceSize(pieceSize.map(Bytes::parse).orElse(0L))
@@ -126,6 +136,11 @@ final class ShareCommand extends Verb {
             .withExcludes(excludes)
             .withPeers(nodeOptions.peers());
     return torrent.map(file -> options.withDescription(console.resolve(file))).orElse(options);
+  }
+
+  @Override
+  boolean drawsLinks() {
+    return qr;
   }
 
   private OptionalInt copies() {

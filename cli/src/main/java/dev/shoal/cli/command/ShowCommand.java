@@ -107,14 +107,13 @@ final class ShowCommand extends Verb {
       String said =
           scraped
               .failure()
-              .orElseGet(
-                  () ->
-                      scraped.seeds()
-                          + " have all of it, "
-                          + scraped.leechers()
-                          + " some, "
-                          + scraped.completed()
-                          + " have become complete");
+              .orElseGet(() ->
+                  scraped.seeds()
+                      + " have all of it, "
+                      + scraped.leechers()
+                      + " some, "
+                      + scraped.completed()
+                      + " have become complete");
       line("swarm", scraped.tracker() + ": " + said);
     }
   }
@@ -182,7 +181,8 @@ final class ShowCommand extends Verb {
         OptionalLong.of(torrent.info().layout().length()),
         torrent.trackers().stream().flatMap(List::stream).toList(),
         List.of(),
-        torrent.webSeeds());
+        torrent.webSeeds(),
+        List.of());
   }
 
   private String json(Metainfo torrent) {

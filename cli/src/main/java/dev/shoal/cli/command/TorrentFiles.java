@@ -35,7 +35,8 @@ final class TorrentFiles {
   }
 
   /**
-   * Writes one as a whole or not at all.
+   * Writes one as a whole or not at all; one in its place keeps who may read it: the addresses of
+   * private trackers are secrets.
    *
    * @throws Problem of kind CONFLICT if another one is there and may not be replaced
    */
@@ -51,9 +52,20 @@ final class TorrentFiles {
     Path half = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
     try {
       Files.write(half, bytes);
+      if (Files.exists(file)) {
+        keepPermissions(file, half);
+      }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(half);
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    try {
+      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    } catch (UnsupportedOperationException noneHere) {
+      return;
     }
   }
 }

@@ -5,7 +5,11 @@ import dev.shoal.cli.report.JsonReporter;
 import dev.shoal.cli.report.Reporter;
 import dev.shoal.cli.report.TextReporter;
 import dev.shoal.cli.show.Screen;
+import dev.shoal.cli.show.Words;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 
 /** What all verbs have in common: options for output, and a reporter made of them. */
@@ -13,9 +17,23 @@ abstract class Verb implements Callable<Integer> {
   @Mixin final OutputOptions output = new OutputOptions();
 
   final Console console;
+  private List<String> written = List.of();
 
   Verb(Console console) {
     this.console = console;
+  }
+
+  /** Takes the command line as it was written, the verb first. */
+  final void written(List<String> arguments) {
+    written = List.copyOf(arguments);
+  }
+
+  /** The same call with one more option, as a person may copy it into a shell. */
+  final String again(String option) {
+    List<String> words = new ArrayList<>(written);
+    words.addFirst("shoal");
+    words.add(2, option);
+    return words.stream().map(Words::quoted).collect(Collectors.joining(" "));
   }
 
   /** Does it; the exit code. */
@@ -37,7 +55,13 @@ abstract class Verb implements Callable<Integer> {
         console.terminal()
             && !output.noColor
             && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
-    return new TextReporter(screen, new TextReporter.Style(output.quiet, output.verbose, colour));
+    return new TextReporter(
+        screen, new TextReporter.Style(output.quiet, output.verbose, colour, drawsLinks()));
+  }
+
+  /** Whether links are drawn as QR codes. */
+  boolean drawsLinks() {
+    return false;
   }
 
   /** Tells a failure; its exit code. */

@@ -11,6 +11,7 @@ enum Verbs {
   CREATE("SHARE", "create PATH -o FILE", "make a .torrent"),
   SHOW("SHARE", "show LINK|FILE", "say what is in it"),
   CHECK("SHARE", "check FILE --data DIR", "does the data match?"),
+  EDIT("SHARE", "edit FILE", "its trackers, web seeds, comment"),
   TRACKER("SERVE", "tracker", "be a tracker"),
   DOCTOR("NODE", "doctor", "is this machine ready?"),
   PATHS("NODE", "paths", "where Shoal keeps what"),
@@ -55,6 +56,7 @@ enum Verbs {
       case CREATE -> new CreateCommand(console);
       case SHOW -> new ShowCommand(console);
       case CHECK -> new CheckCommand(console);
+      case EDIT -> new EditCommand(console);
       case TRACKER -> new TrackerCommand(console);
       case DOCTOR -> new DoctorCommand(console);
       case PATHS -> new PathsCommand(console);

@@ -17,7 +17,7 @@ public final class JsonReporter implements Reporter {
     this.screen = screen;
     this.clock = clock;
     this.verbose = verbose;
-    this.text = new TextReporter(screen, new TextReporter.Style(false, verbose, false));
+    this.text = new TextReporter(screen, new TextReporter.Style(false, verbose, false, false));
   }
 
   @Override
@@ -80,7 +80,8 @@ public final class JsonReporter implements Reporter {
           line("peer", transfer)
               .with("address", peer.view().locator().toString())
               .with("client", peer.view().client())
-              .with("state", state));
+              .with("state", state)
+              .with("encrypted", peer.view().encrypted()));
     }
   }
 

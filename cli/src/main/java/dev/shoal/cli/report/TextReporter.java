@@ -3,6 +3,7 @@ package dev.shoal.cli.report;
 import dev.shoal.base.Bytes;
 import dev.shoal.cli.show.PeerLines;
 import dev.shoal.cli.show.ProgressLine;
+import dev.shoal.cli.show.QrLines;
 import dev.shoal.cli.show.Screen;
 import dev.shoal.cli.show.Words;
 import dev.shoal.content.SafeNames;
@@ -22,8 +23,9 @@ public final class TextReporter implements Reporter {
    * @param quiet results and errors only
    * @param verbose peers coming and going, and where an error happened
    * @param colour whether words may be coloured
+   * @param qr whether links are drawn as QR codes as well
    */
-  public record Style(boolean quiet, boolean verbose, boolean colour) {}
+  public record Style(boolean quiet, boolean verbose, boolean colour, boolean qr) {}
 
   private final Screen screen;
   private final Style style;
@@ -47,6 +49,9 @@ public final class TextReporter implements Reporter {
       case TransferEvent.Linked it -> {
         screen.result(it.link());
         note("get it with:  shoal get " + Words.quoted(it.link()));
+        if (style.qr()) {
+          draw(it.link());
+        }
       }
       case TransferEvent.Described it ->
           note(
@@ -66,10 +71,19 @@ public final class TextReporter implements Reporter {
               it.view().locator()
                   + "  "
                   + SafeNames.forDisplay(it.view().client())
-                  + (it.state() == TransferEvent.Peer.State.LEFT ? "  left" : "  connected"));
+                  + (it.state() == TransferEvent.Peer.State.LEFT ? "  left" : "  connected")
+                  + (it.view().encrypted() ? ", encrypted" : ""));
       case TransferEvent.Checked it ->
           detail("checked: " + it.have() + " of " + Words.count(it.pieces(), "piece") + " good");
       case TransferEvent.Checking _, TransferEvent.PieceDone _, TransferEvent.Failed _ -> {}
+    }
+  }
+
+  private void draw(String link) {
+    List<String> lines = QrLines.of(link, style.colour(), screen.columns());
+    lines.forEach(screen::message);
+    if (lines.isEmpty()) {
+      warning("there is no room here for the QR code of this link", "a wider terminal");
     }
   }
 

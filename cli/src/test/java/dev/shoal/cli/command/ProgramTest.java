@@ -79,6 +79,7 @@ class ProgramTest {
         "share nothing-there",
         "share photos --format v2",
         "share photos --for ever",
+        "share photos --private --bind lo",
         "create",
         "create photos --piece-size huge",
         "create photos --piece-size 5",
@@ -175,21 +176,6 @@ class ProgramTest {
             info-hash   0123456789abcdef0123456789abcdef01234567
             tracker     udp://a:1
             """);
-  }
-
-  @Test
-  void checkTellsWhetherTheDataMatches() throws IOException {
-    shoal("create", "photos", "-o", "x.torrent");
-    assertThat(shoal("check", "x.torrent", "--data", ".").exitCode()).isZero();
-    assertThat(shoal("check", "x.torrent", "--data", "photos").exitCode()).isZero();
-    new Noise(3).file(folder.resolve("photos/b.jpg"), 50_000);
-    Called called = shoal("check", "x.torrent", "--data", ".");
-    assertThat(called.exitCode()).isEqualTo(10);
-    assertThat(called.err()).contains("differs: b.jpg\n", "error: ").doesNotContain("c.jpg");
-    Files.delete(folder.resolve("photos/a.jpg"));
-    assertThat(shoal("check", "x.torrent", "--data", ".", "--json").out())
-        .contains("\"bad\":[\"a.jpg\",\"b.jpg\"]")
-        .contains("\"exit\":10");
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.shoal.testkit.Noise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,12 +62,34 @@ class ShareAndGetSocketTest {
   }
 
   @Test
+  void whatCheckFoundIsRepairedByItsHint() throws IOException {
+    Called.in(folder, "create", "file", "-o", "x.torrent");
+    CompletableFuture<Called> sharing = share("8s");
+    String peer = "127.0.0.1:" + port;
+    assertThat(get("x.torrent", "--peer", peer).exitCode()).isZero();
+    Path got = folder.resolve("got/file");
+    FileTime time = Files.getLastModifiedTime(got);
+    byte[] rotten = Files.readAllBytes(got);
+    rotten[1_000_000] ^= 1;
+    Files.write(got, rotten);
+    Files.setLastModifiedTime(got, time); // as a dying disk does it
+    Called checked = Called.in(folder, "check", "x.torrent", "--data", "got");
+    assertThat(checked.out()).startsWith("damaged: file  bytes ");
+    assertThat(checked.err()).contains("try:   shoal get x.torrent --overwrite --to got\n");
+    assertThat(get("x.torrent", "--overwrite", "--peer", peer).exitCode()).isZero();
+    assertThat(got).hasSameBinaryContentAs(folder.resolve("file"));
+    sharing.join();
+  }
+
+  @Test
   void nobodyComesInTime() {
     LeakCheck leaks = LeakCheck.begin();
     Called called = get(HASH, "--timeout", "1s");
     assertThat(called.exitCode()).isEqualTo(3);
     assertThat(called.out()).contains("\"event\":\"error\"", "\"exit\":3");
-    assertThat(called.err()).contains("error: nobody online", "  try:   shoal get --wait " + HASH);
+    assertThat(called.err())
+        .contains(
+            "error: nobody online", "  try:   shoal get --wait " + HASH + " --to got --bind lo");
     leaks.close();
   }
 

@@ -21,6 +21,7 @@ final class Events {
           0.5,
           10,
           20,
+          true,
           true);
 
   static final List<TransferEvent> ALL =

@@ -51,7 +51,7 @@ class JsonReporterTest {
             of(
                 "peer",
                 "\"address\":\"203.0.113.7:51413\",\"client\":\"Transmission 3.00\","
-                    + "\"state\":\"connected\""),
+                    + "\"state\":\"connected\",\"encrypted\":true"),
             of("piece", "\"index\":7,\"have\":1,\"pieces\":2"),
             of("warning", "\"message\":\"a tracker is gone\",\"hint\":\"another one\""),
             of("complete", "\"path\":\"/data/photos\",\"bytes\":300,\"ms\":1500"));

@@ -10,7 +10,7 @@ class TextReporterTest {
   private final Recorder recorder = new Recorder();
 
   private TextReporter reporter(boolean quiet, boolean verbose, boolean colour) {
-    return new TextReporter(recorder.screen, new TextReporter.Style(quiet, verbose, colour));
+    return new TextReporter(recorder.screen, new TextReporter.Style(quiet, verbose, colour, false));
   }
 
   @Test
@@ -43,7 +43,7 @@ class TextReporterTest {
     assertThat(recorder.messages())
         .contains(
             "udp://tracker.example:6969 answered: 4 peers",
-            "203.0.113.7:51413  Transmission 3.00  connected",
+            "203.0.113.7:51413  Transmission 3.00  connected, encrypted",
             "checked: 1 of 2 pieces good")
         .anyMatch(line -> line.startsWith("\tat dev.shoal.cli.report.TextReporterTest"));
   }

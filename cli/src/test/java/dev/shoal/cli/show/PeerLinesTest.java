@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PeerLinesTest {
   private static PeerView peer(int last, String client, double have, long up, long down) {
     InetAddress address = InetAddress.ofLiteral("203.0.113." + last);
-    return new PeerView(new Locator.Ip(address, 51413), client, have, down, up, true);
+    return new PeerView(new Locator.Ip(address, 51413), client, have, down, up, true, false);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Contents;
 import dev.shoal.host.Dialer;
 import dev.shoal.host.Discovery;
+import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Runs;
@@ -54,6 +55,7 @@ public final class Machine implements Host, AutoCloseable {
    * @param downLimit bytes a second, 0: no limit
    * @param upLimit bytes a second, 0: no limit
    * @param maxConnections of all transfers together
+   * @param encryption of connections to peers
    * @param proxy for HTTP
    */
   public record Settings(
@@ -62,9 +64,11 @@ public final class Machine implements Host, AutoCloseable {
       long downLimit,
       long upLimit,
       int maxConnections,
+      Encryption encryption,
       Optional<Locator.Ip> proxy) {}
 
-  private record NodeLimits(RateLimit down, RateLimit up, int maxConnections) implements Limits {}
+  private record NodeLimits(RateLimit down, RateLimit up, int maxConnections, Encryption encryption)
+      implements Limits {}
 
   private final Clock clock = Clock.system();
   private final SecureRandom random = new SecureRandom();
@@ -95,7 +99,8 @@ public final class Machine implements Host, AutoCloseable {
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
             TokenBucket.of(settings.upLimit(), clock),
-            settings.maxConnections());
+            settings.maxConnections(),
+            settings.encryption());
   }
 
   /** How connections are made and taken. */

@@ -1,11 +1,11 @@
-package dev.shoal.bittorrent.session;
+package dev.shoal.bittorrent.peer;
 
 /** Waits for threads that end by themselves. */
-final class Joining {
+public final class Joining {
   private Joining() {}
 
   /** Waits until the thread has ended; an interrupt is kept for later. */
-  static void join(Thread thread) {
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -1,0 +1,61 @@
+package dev.shoal.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shoal.base.Clock;
+import dev.shoal.testkit.Await;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** Real threads in real time, as those of sockets are. */
+class TokenBucketSocketTest {
+  private static final int BYTES = 1 << 14;
+
+  private final Clock clock = Clock.system();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final List<Thread> threads = new ArrayList<>();
+
+  private AtomicLong spender(RateLimit limit, int count) {
+    AtomicLong spent = new AtomicLong();
+    for (int i = 0; i < count; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  while (!over.get()) {
+                    limit.spend(BYTES);
+                    spent.addAndGet(BYTES);
+                  }
+                } catch (InterruptedException stopped) {
+                  return;
+                }
+              }));
+    }
+    return spent;
+  }
+
+  @Test
+  void sharesGetEqualTurnsHoweverManyWait() throws InterruptedException {
+    RateLimit limit = TokenBucket.of(10 << 20, clock);
+    AtomicLong one = spender(limit.share(), 1);
+    AtomicLong many = spender(limit.share(), 40);
+    long begin = clock.nanos();
+    Await.holds(
+        Duration.ofSeconds(30), () -> "10 MiB are spent", () -> one.get() + many.get() >= 10 << 20);
+    double seconds = (clock.nanos() - begin) / 1e9;
+    assertThat(one.get()).isCloseTo(many.get(), Percentage.withPercentage(5));
+    assertThat((one.get() + many.get()) / seconds)
+        .isCloseTo(10 << 20, Percentage.withPercentage(15)); // a burst at the beginning
+    over.set(true);
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    limit.spend(1); // those who were interrupted left the turn to others
+  }
+}

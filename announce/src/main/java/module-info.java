@@ -6,9 +6,10 @@
  * the two sides of every exchange. Then the codecs, which both sides use: {@link
  * dev.shoal.announce.UdpAnnounce} for datagrams, {@link dev.shoal.announce.HttpAnnounce} for
  * queries and {@link dev.shoal.announce.HttpAnswer} for bodies. Then the two pure cores: {@link
- * dev.shoal.announce.UdpExchange}, one announce with its retransmissions, and {@link
+ * dev.shoal.announce.UdpExchange}, one question with its retransmissions, and {@link
  * dev.shoal.announce.AnnounceSchedule}, who is told what and when (BEP 12). {@link
- * dev.shoal.announce.TrackerClient} puts them on threads, sockets and a clock.
+ * dev.shoal.announce.TrackerClient} puts them on threads, sockets and a clock; {@link
+ * dev.shoal.announce.Scraper} asks how a swarm stands and tells nothing.
  *
  * <p>It knows no swarm: it is told how much has moved and hands over addresses. It is no tracker
  * either; that room uses the codecs from the other side. Addresses that strangers named are checked

@@ -3,11 +3,14 @@ package dev.shoal.announce;
 import dev.shoal.base.Hash;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** The queries of the HTTP tracker protocol, BEP 3, for both sides. */
 public final class HttpAnnounce {
   /** The longest query that is read; a scrape of 74 torrents takes about 5,500 characters. */
   public static final int MAX_QUERY = 8 << 10;
+
+  private static final String ANNOUNCE = "announce";
 
   private HttpAnnounce() {}
 
@@ -51,6 +54,28 @@ public final class HttpAnnounce {
       query.add("trackerid", trackerId);
     }
     return query.appendedTo(tracker);
+  }
+
+  /**
+   * The address to fetch for a scrape (BEP 48).
+   *
+   * @param tracker http or https; a query in it stays
+   * @return empty if the last part of its path does not begin with {@code announce}: then it is not
+   *     known where to ask
+   */
+  public static Optional<URI> scrape(URI tracker, List<Hash> infoHashes) {
+    String path = tracker.getRawPath();
+    int last = path.lastIndexOf('/') + 1;
+    if (!path.startsWith(ANNOUNCE, last)) {
+      return Optional.empty();
+    }
+    String query = tracker.getRawQuery() == null ? "" : "?" + tracker.getRawQuery();
+    String there =
+        path.substring(0, last) + "scrape" + path.substring(last + ANNOUNCE.length()) + query;
+    QueryWriter asked = new QueryWriter();
+    infoHashes.forEach(hash -> asked.add("info_hash", hash.bytes()));
+    String server = tracker.getScheme() + "://" + tracker.getRawAuthority();
+    return Optional.of(asked.appendedTo(URI.create(server + there)));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The bodies of the HTTP tracker protocol: dictionaries of BEP 3, 7, 23, 24, 31 and 48. */
 public final class HttpAnswer {
@@ -104,6 +105,35 @@ public final class HttpAnswer {
                 .put("incomplete", scrape.leechers())
                 .build()));
     return Bencode.encode(Bencoded.dict().put("files", files.build()).build());
+  }
+
+  /**
+   * How the swarms stand that this body, which answers a scrape, tells of (BEP 48). Numbers that
+   * are missing count as nought.
+   *
+   * @throws AnnounceException if it is none, or refuses
+   */
+  public static SortedMap<Hash, Scrape> decodeScrape(byte[] body) {
+    BDict dict = dict(body);
+    Optional<String> failure = dict.text("failure reason");
+    if (failure.isPresent()) {
+      throw new AnnounceException(SafeText.of(failure.get()));
+    }
+    BDict files = dict.dict("files").orElseThrow(() -> new AnnounceException("no files"));
+    SortedMap<Hash, Scrape> swarms = new TreeMap<>();
+    for (BString key : files.keys()) {
+      if (key.length() == Hash.SHA1_LENGTH && files.get(key).orElseThrow() instanceof BDict swarm) {
+        swarms.put(
+            Hash.of(key.bytes()),
+            new Scrape(
+                known(swarm, "complete"), known(swarm, "downloaded"), known(swarm, "incomplete")));
+      }
+    }
+    return swarms;
+  }
+
+  private static int known(BDict swarm, String key) {
+    return Math.max(0, count(swarm.integer(key).orElse(0)));
   }
 
   private static BDict dict(byte[] body) {

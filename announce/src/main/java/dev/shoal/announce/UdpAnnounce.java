@@ -214,9 +214,13 @@ public final class UdpAnnounce {
   private static List<Scrape> scrapes(ByteBuffer in) {
     List<Scrape> swarms = new ArrayList<>(in.remaining() / SCRAPED_LENGTH);
     while (in.remaining() >= SCRAPED_LENGTH) {
-      swarms.add(new Scrape(in.getInt(), in.getInt(), in.getInt()));
+      swarms.add(new Scrape(count(in), count(in), count(in)));
     }
     return swarms;
+  }
+
+  private static int count(ByteBuffer in) {
+    return Math.max(0, in.getInt());
   }
 
   private static String text(ByteBuffer in) {

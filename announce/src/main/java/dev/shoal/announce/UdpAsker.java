@@ -1,13 +1,8 @@
 package dev.shoal.announce;
 
-import dev.shoal.base.Clock;
 import dev.shoal.base.Locator;
 import dev.shoal.host.Host;
-import dev.shoal.net.Binding;
 import dev.shoal.net.ConnectionException;
-import dev.shoal.net.UdpSocket;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,17 +21,15 @@ final class UdpAsker implements Asker {
   /** How long an answer over one family waits for that over the other. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private final Host host;
-  private final NamedTracker tracker;
+  private final UdpTalk talk;
 
   UdpAsker(Host host, NamedTracker tracker) {
-    this.host = host;
-    this.tracker = tracker;
+    this.talk = new UdpTalk(host, tracker);
   }
 
   @Override
   public TrackerReply ask(AnnounceRequest request, Duration patience) throws InterruptedException {
-    List<Locator.Ip> addresses = addresses();
+    List<Locator.Ip> addresses = talk.addresses();
     BlockingQueue<TrackerReply> replies = new ArrayBlockingQueue<>(addresses.size());
     List<Thread> threads = new ArrayList<>();
     try {
@@ -50,32 +43,6 @@ final class UdpAsker implements Asker {
     } finally {
       threads.forEach(Thread::interrupt); // which closes their sockets
     }
-  }
-
-  /** The first address of each family that may be spoken to. */
-  private List<Locator.Ip> addresses() {
-    List<InetAddress> all = host.names().resolve(bareHost());
-    Binding binding = host.ports().binding();
-    List<Locator.Ip> chosen = new ArrayList<>();
-    for (boolean v6 : new boolean[] {false, true}) {
-      all.stream()
-          .filter(address -> CompactPeers.isV6(address) == v6)
-          .filter(address -> tracker.namedBy().mayName(address) && binding.allows(address))
-          .findFirst()
-          .ifPresent(address -> chosen.add(new Locator.Ip(address, tracker.uri().getPort())));
-    }
-    if (chosen.isEmpty()) {
-      throw new ConnectionException(
-          all.stream().anyMatch(binding::allows)
-              ? "its address is nearer than who named it"
-              : "this node is bound to loopback");
-    }
-    return chosen;
-  }
-
-  private String bareHost() {
-    String written = tracker.uri().getHost();
-    return written.startsWith("[") ? written.substring(1, written.length() - 1) : written;
   }
 
   private static TrackerReply merged(BlockingQueue<TrackerReply> replies, int expected)
@@ -105,47 +72,24 @@ final class UdpAsker implements Asker {
   }
 
   private TrackerReply exchange(Locator.Ip address, AnnounceRequest request, Duration patience) {
-    try (UdpSocket socket = UdpSocket.towards(host.ports().binding(), address)) {
-      return new Talk(socket, address, host.clock())
-          .run(new UdpExchange(address, request, patience, host.random("udp announce")));
+    try {
+      return reply(
+          talk.ask(
+              address,
+              (connection, transaction) ->
+                  new UdpRequest.Announce(connection, transaction, request),
+              patience));
     } catch (ConnectionException e) {
       return TrackerReply.Failure.because(String.valueOf(e.getMessage()));
     }
   }
 
-  /** Carries one exchange over a socket. */
-  private static final class Talk {
-    private final UdpSocket socket;
-    private final Locator.Ip address;
-    private final Clock clock;
-    private Optional<TrackerReply> reply = Optional.empty();
-
-    Talk(UdpSocket socket, Locator.Ip address, Clock clock) {
-      this.socket = socket;
-      this.address = address;
-      this.clock = clock;
-    }
-
-    TrackerReply run(UdpExchange exchange) {
-      ByteBuffer in = ByteBuffer.allocate(UdpAnnounce.MAX_MESSAGE);
-      long wake = exchange.on(new UdpExchange.Event.Begin(), clock.nanos(), this::carryOut);
-      while (reply.isEmpty()) {
-        Duration wait = Duration.ofNanos(Math.max(0, wake - clock.nanos()));
-        UdpExchange.Event event =
-            socket
-                .receive(in.clear(), wait)
-                .<UdpExchange.Event>map(from -> new UdpExchange.Event.Received(from, in.flip()))
-                .orElseGet(UdpExchange.Event.Tick::new);
-        wake = exchange.on(event, clock.nanos(), this::carryOut);
-      }
-      return reply.get();
-    }
-
-    private void carryOut(UdpExchange.Action action) {
-      switch (action) {
-        case UdpExchange.Action.Send(ByteBuffer datagram) -> socket.send(datagram, address);
-        case UdpExchange.Action.Done(TrackerReply done) -> reply = Optional.of(done);
-      }
-    }
+  static TrackerReply reply(UdpResponse response) {
+    return switch (response) {
+      case UdpResponse.Announced(int _, TrackerReply.Answer answer) -> answer;
+      case UdpResponse.Failed(int _, String message) -> TrackerReply.Failure.because(message);
+      case UdpResponse.Connected _, UdpResponse.Scraped _ ->
+          throw new IllegalStateException("an answer to another question");
+    };
   }
 }

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * One announce over UDP from its first datagram to its reply: connection id, retransmission and
- * what counts as an answer (BEP 15). Pure; one thread at a time uses it.
+ * One question to a tracker over UDP from its first datagram to the response: connection id,
+ * retransmission and what counts as an answer (BEP 15). Pure; one thread at a time uses it.
  */
 public final class UdpExchange {
   /** How long the first datagram is waited for; each retransmission doubles it. */
@@ -38,8 +38,14 @@ public final class UdpExchange {
     /** Send this to the tracker. */
     record Send(ByteBuffer datagram) implements Action {}
 
-    /** It is over; nothing follows. */
-    record Done(TrackerReply reply) implements Action {}
+    /** It is over, by an answer to the question or a failure; nothing follows. */
+    record Done(UdpResponse response) implements Action {}
+  }
+
+  /** What is asked, once there is a connection id for it: an announce or a scrape. */
+  public interface Question {
+    /** The request. */
+    UdpRequest over(long connection, int transaction);
   }
 
   private record Connection(long id, long nanos) {
@@ -49,7 +55,7 @@ public final class UdpExchange {
   }
 
   private final Locator.Ip tracker;
-  private final AnnounceRequest request;
+  private final Question question;
   private final long patience;
   private final RandomGenerator random;
 
@@ -67,9 +73,9 @@ public final class UdpExchange {
    * @param patience how long to go on without a reply
    */
   public UdpExchange(
-      Locator.Ip tracker, AnnounceRequest request, Duration patience, RandomGenerator random) {
+      Locator.Ip tracker, Question question, Duration patience, RandomGenerator random) {
     this.tracker = tracker;
-    this.request = request;
+    this.question = question;
     this.patience = patience.toNanos();
     this.random = random;
   }
@@ -100,11 +106,11 @@ public final class UdpExchange {
 
   private void tick(long nanos, Consumer<Action> out) {
     if (nanos - beganAt >= patience) {
-      finish(TrackerReply.Failure.because("no answer"), out);
+      finish(new UdpResponse.Failed(asked.orElseThrow().transaction(), "no answer"), out);
     } else if (nanos - sentAt >= timeout()) {
       doublings = Math.min(doublings + 1, MAX_DOUBLINGS);
       boolean expired =
-          asked.orElseThrow() instanceof UdpRequest.Announce
+          !(asked.orElseThrow() instanceof UdpRequest.Connect)
               && !connection.orElseThrow().isValid(nanos);
       if (expired) {
         ask(nanos, out);
@@ -125,29 +131,31 @@ public final class UdpExchange {
     if (response.transaction() != open.transaction()) {
       return;
     }
-    boolean announced = open instanceof UdpRequest.Announce;
     switch (response) {
-      case UdpResponse.Connected connected when !announced -> {
+      case UdpResponse.Connected connected when open instanceof UdpRequest.Connect -> {
         connection = Optional.of(new Connection(connected.connection(), nanos));
         doublings = 0;
         ask(nanos, out);
       }
-      case UdpResponse.Announced(int _, TrackerReply.Answer answer) when announced ->
-          finish(answer, out);
-      case UdpResponse.Failed(int _, String message) ->
-          finish(TrackerReply.Failure.because(message), out);
+      case UdpResponse.Announced announced when open instanceof UdpRequest.Announce ->
+          finish(announced, out);
+      case UdpResponse.Scraped(int _, var swarms)
+          when open instanceof UdpRequest.Scrape scrape
+              && swarms.size() >= scrape.infoHashes().size() ->
+          finish(response, out);
+      case UdpResponse.Failed failed -> finish(failed, out);
       default -> {} // the right number on the wrong message
     }
   }
 
-  /** The next request: the announce if there is a connection id for it, else for one. */
+  /** The next request: the question if there is a connection id for it, else for one. */
   private void ask(long nanos, Consumer<Action> out) {
     int transaction = random.nextInt();
     connection = connection.filter(known -> known.isValid(nanos));
     asked =
         Optional.of(
             connection.isPresent()
-                ? new UdpRequest.Announce(connection.get().id(), transaction, request)
+                ? question.over(connection.get().id(), transaction)
                 : new UdpRequest.Connect(transaction));
     send(nanos, out);
   }
@@ -157,9 +165,9 @@ public final class UdpExchange {
     out.accept(new Action.Send(UdpAnnounce.encode(asked.orElseThrow())));
   }
 
-  private void finish(TrackerReply reply, Consumer<Action> out) {
+  private void finish(UdpResponse response, Consumer<Action> out) {
     over = true;
-    out.accept(new Action.Done(reply));
+    out.accept(new Action.Done(response));
   }
 
   private long timeout() {

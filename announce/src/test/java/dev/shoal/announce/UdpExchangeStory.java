@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoal.announce.UdpExchange.Action;
 import dev.shoal.announce.UdpExchange.Event;
+import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
 import dev.shoal.testkit.Property;
 import java.nio.ByteBuffer;
@@ -29,7 +30,11 @@ class UdpExchangeStory {
   private UdpExchange exchange = exchange(Duration.ofHours(1));
 
   private static UdpExchange exchange(Duration patience) {
-    return new UdpExchange(TRACKER, REQUEST, patience, new SplittableRandom(1));
+    return new UdpExchange(
+        TRACKER,
+        (connection, transaction) -> new UdpRequest.Announce(connection, transaction, REQUEST),
+        patience,
+        new SplittableRandom(1));
   }
 
   private long second() {
@@ -47,9 +52,9 @@ class UdpExchangeStory {
         requests.add(request);
         sent.add(second() + (request instanceof UdpRequest.Connect ? " connect" : " announce"));
       }
-      case Action.Done(TrackerReply done) -> {
+      case Action.Done(UdpResponse done) -> {
         assertThat(reply).isEmpty();
-        reply = Optional.of(done);
+        reply = Optional.of(UdpAsker.reply(done));
       }
     }
   }
@@ -166,6 +171,37 @@ class UdpExchangeStory {
     answer(new UdpResponse.Connected(open(), 42));
     answer(new UdpResponse.Failed(open(), "not here"));
     assertThat(reply).contains(TrackerReply.Failure.because("not here"));
+  }
+
+  @Test
+  void aScrapeIsAnsweredByAScrapeAlone() {
+    List<Hash> hashes = List.of(REQUEST.infoHash(), REQUEST.infoHash());
+    List<UdpResponse> done = new ArrayList<>();
+    exchange =
+        new UdpExchange(
+            TRACKER,
+            (connection, transaction) -> new UdpRequest.Scrape(connection, transaction, hashes),
+            Duration.ofHours(1),
+            new SplittableRandom(1));
+    on(new Event.Begin());
+    answer(new UdpResponse.Connected(open(), 42));
+    assertThat(requests.getLast()).isEqualTo(new UdpRequest.Scrape(42, open(), hashes));
+    Scrape swarm = new Scrape(1, 2, 3);
+    for (UdpResponse other :
+        List.of(
+            new UdpResponse.Announced(open(), TrackerReply.Answer.of(1, 1, 1, List.of())),
+            new UdpResponse.Scraped(open() + 1, List.of(swarm, swarm)),
+            new UdpResponse.Scraped(open(), List.of(swarm)))) {
+      answer(other);
+      assertThat(wake).isNotEqualTo(Long.MAX_VALUE);
+    }
+    UdpResponse right = new UdpResponse.Scraped(open(), List.of(swarm, swarm));
+    ByteBuffer bytes = UdpAnnounce.encode(right, false);
+    exchange.on(
+        new Event.Received(TRACKER, bytes),
+        now,
+        action -> done.add(((Action.Done) action).response()));
+    assertThat(done).containsExactly(right);
   }
 
   @Test

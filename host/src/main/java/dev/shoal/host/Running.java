@@ -21,6 +21,11 @@ public interface Running extends AutoCloseable {
     return List.of();
   }
 
+  /** Asks the trackers that this names how its swarm stands; waits, a quarter of a minute or so. */
+  default List<Scraped> scrape(ContentName name) {
+    return List.of();
+  }
+
   /** Ends all of it: transfers are stopped with their state saved, trackers told (3 s at most). */
   @Override
   void close();

@@ -10,6 +10,7 @@ import dev.shoal.host.Protocol;
 import dev.shoal.host.Publisher;
 import dev.shoal.host.Recipe;
 import dev.shoal.host.Running;
+import dev.shoal.host.Scraped;
 import dev.shoal.net.Door;
 import dev.shoal.net.Transport;
 import dev.shoal.node.machine.Machine;
@@ -96,9 +97,21 @@ public final class Node implements AutoCloseable {
             options.trackers(),
             options.peers(),
             useTrackers);
-    Fetcher fetcher = fetcher(name);
+    Fetcher fetcher = fetcher(name, content(name));
     EventFeed feed = new EventFeed();
     return open(new Download(fetcher.fetch(plan, feed), feed, exchanges::remove));
+  }
+
+  /**
+   * Asks the trackers that a link or description names how many peers have it, without joining
+   * them; waits, a quarter of a minute at most.
+   *
+   * @param name as for {@link #get}
+   * @throws Problem if it names nothing
+   */
+  public List<Scraped> scrape(String name) {
+    ContentName content = content(name);
+    return running.stream().flatMap(protocol -> protocol.scrape(content).stream()).toList();
   }
 
   /**
@@ -169,16 +182,16 @@ public final class Node implements AutoCloseable {
   }
 
   /** What names a file that is there is not taken for a link. */
-  private Fetcher fetcher(String name) {
-    ContentName content;
+  private ContentName content(String name) {
     if (Descriptions.isUrl(name)) {
-      content = new ContentName.Description(descriptions.fetch(name));
-    } else {
-      content =
-          Descriptions.file(name)
-              .<ContentName>map(file -> new ContentName.Description(descriptions.read(file)))
-              .orElseGet(() -> new ContentName.Link(name));
+      return new ContentName.Description(descriptions.fetch(name));
     }
+    return Descriptions.file(name)
+        .<ContentName>map(file -> new ContentName.Description(descriptions.read(file)))
+        .orElseGet(() -> new ContentName.Link(name));
+  }
+
+  private Fetcher fetcher(String name, ContentName content) {
     return first(
         protocol -> protocol.fetcher(content),
         switch (content) {

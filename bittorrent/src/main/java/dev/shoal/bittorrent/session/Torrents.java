@@ -2,8 +2,6 @@ package dev.shoal.bittorrent.session;
 
 import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
-import dev.shoal.bittorrent.metainfo.Magnet;
-import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.bittorrent.peer.Joining;
 import dev.shoal.host.ContentName;
 import dev.shoal.host.Fetcher;
@@ -11,6 +9,7 @@ import dev.shoal.host.Host;
 import dev.shoal.host.Publisher;
 import dev.shoal.host.Recipe;
 import dev.shoal.host.Running;
+import dev.shoal.host.Scraped;
 import dev.shoal.host.Transfer;
 import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Duplex;
@@ -84,11 +83,7 @@ final class Torrents implements Running {
 
   @Override
   public Optional<Fetcher> fetcher(ContentName name) {
-    Wanted wanted =
-        switch (name) {
-          case ContentName.Link(String text) -> Wanted.of(Magnet.parse(text));
-          case ContentName.Description(byte[] bytes) -> Wanted.of(Metainfo.parse(bytes));
-        };
+    Wanted wanted = Wanted.of(name);
     return Optional.of((plan, listener) -> {
       FetchTransfer transfer = new FetchTransfer(this, host, wanted, plan, listener);
       transfers.add(transfer);
@@ -105,6 +100,11 @@ final class Torrents implements Running {
       transfer.start();
       return transfer;
     });
+  }
+
+  @Override
+  public List<Scraped> scrape(ContentName name) {
+    return Trackers.scrape(host, Wanted.of(name));
   }
 
   @Override

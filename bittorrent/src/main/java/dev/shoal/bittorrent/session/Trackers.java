@@ -1,12 +1,19 @@
 package dev.shoal.bittorrent.session;
 
+import dev.shoal.announce.AnnounceException;
 import dev.shoal.announce.AnnouncedTorrent;
 import dev.shoal.announce.NamedTracker;
 import dev.shoal.announce.PeerId;
+import dev.shoal.announce.Scrape;
+import dev.shoal.announce.Scraper;
 import dev.shoal.announce.TrackerClient;
 import dev.shoal.announce.TrackerListener;
+import dev.shoal.base.Hash;
+import dev.shoal.bittorrent.peer.Joining;
 import dev.shoal.host.Host;
+import dev.shoal.host.Scraped;
 import dev.shoal.host.TransferEvent;
+import dev.shoal.net.ConnectionException;
 import dev.shoal.net.Nearness;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,6 +22,9 @@ import java.util.Optional;
 
 /** Makes the tracker client of a transfer. */
 final class Trackers {
+  /** Trackers that are asked for a person who waits; the longest lists in use have a hundred. */
+  private static final int MAX_SCRAPED = 100;
+
   private Trackers() {}
 
   /**
@@ -47,6 +57,32 @@ final class Trackers {
                 new AnnouncedTorrent.Amounts(
                     transfer.swarm().uploaded(), transfer.swarm().downloaded(), transfer.left()));
     return Optional.of(new TrackerClient(transfer.host, torrent, tiers, new Listener(transfer)));
+  }
+
+  /** Asks each tracker how the swarm stands, all at once. */
+  static List<Scraped> scrape(Host host, Wanted wanted) {
+    List<URI> trackers = wanted.tiers().stream().flatMap(List::stream).limit(MAX_SCRAPED).toList();
+    Scraped[] answers = new Scraped[trackers.size()];
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < answers.length; i++) {
+      int at = i;
+      threads.add(
+          Thread.ofVirtual()
+              .name("scrape " + trackers.get(at).getHost())
+              .start(() -> answers[at] = scrape(host, trackers.get(at), wanted.infoHash())));
+    }
+    threads.forEach(Joining::join);
+    return List.of(answers);
+  }
+
+  private static Scraped scrape(Host host, URI tracker, Hash infoHash) {
+    try {
+      Scrape scrape = new Scraper(host).scrape(new NamedTracker(tracker, namer(host)), infoHash);
+      return new Scraped(
+          tracker, scrape.seeds(), scrape.leechers(), scrape.completed(), Optional.empty());
+    } catch (AnnounceException | ConnectionException none) {
+      return new Scraped(tracker, 0, 0, 0, Optional.of(String.valueOf(none.getMessage())));
+    }
   }
 
   /** How many threads hash at once: all that there are. */

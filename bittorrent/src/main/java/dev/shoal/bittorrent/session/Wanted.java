@@ -6,6 +6,7 @@ import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.content.Layout;
 import dev.shoal.content.Selection;
+import dev.shoal.host.ContentName;
 import java.net.URI;
 import java.util.BitSet;
 import java.util.List;
@@ -29,7 +30,14 @@ record Wanted(
     List<URI> webSeeds,
     List<Magnet.Files> only) {
 
-  static Wanted of(Metainfo metainfo) {
+  static Wanted of(ContentName name) {
+    return switch (name) {
+      case ContentName.Link(String text) -> of(Magnet.parse(text));
+      case ContentName.Description(byte[] bytes) -> of(Metainfo.parse(bytes));
+    };
+  }
+
+  private static Wanted of(Metainfo metainfo) {
     return new Wanted(
         metainfo.info().infoHash(),
         Optional.of(metainfo.info()),
@@ -40,7 +48,7 @@ record Wanted(
   }
 
   /** Each tracker of a link is a tier of its own. */
-  static Wanted of(Magnet magnet) {
+  private static Wanted of(Magnet magnet) {
     return new Wanted(
         magnet.infoHash(),
         Optional.empty(),

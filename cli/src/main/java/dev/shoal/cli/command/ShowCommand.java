@@ -10,6 +10,9 @@ import dev.shoal.cli.show.Words;
 import dev.shoal.content.FileEntry;
 import dev.shoal.content.Layout;
 import dev.shoal.content.SafeNames;
+import dev.shoal.host.Scraped;
+import dev.shoal.node.Node;
+import dev.shoal.node.NodeBuilder;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,23 +21,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code shoal show}. */
 @Command(
     name = "show",
-    description = "Says what is in a .torrent file or a link, without asking anybody.",
+    description = "Says what is in a .torrent file or a link, without asking anybody by itself.",
     footer = {
       "",
       "Examples:",
       "  shoal show photos.torrent",
-      "  shoal show --json 'magnet:?xt=urn:btih:…'"
+      "  shoal show --json 'magnet:?xt=urn:btih:…'",
+      "  shoal show --scrape photos.torrent"
     })
 final class ShowCommand extends Verb {
   private static final int LABEL = 12;
 
   @Parameters(paramLabel = "LINK|FILE", description = "a .torrent file, magnet link or info-hash")
   private String what = "";
+
+  @Option(names = "--scrape", description = "ask its trackers how many peers have it")
+  private boolean scrape;
+
+  @Mixin private final PlaceOptions place = new PlaceOptions();
 
   ShowCommand(Console console) {
     super(console);
@@ -63,7 +74,48 @@ final class ShowCommand extends Verb {
         text(magnet);
       }
     }
+    if (scrape) {
+      scrape(isFile ? file.toString() : what);
+    }
     return 0;
+  }
+
+  private void scrape(String name) {
+    NodeBuilder builder =
+        Node.builder().stateFolder(place.stateFolder(console)).port(place.port().orElse(0));
+    place.bind().ifPresent(builder::bind);
+    try (Node node = builder.start()) {
+      node.scrape(name).forEach(this::tell);
+    }
+  }
+
+  private void tell(Scraped scraped) {
+    if (output.json) {
+      JsonLine line =
+          JsonLine.event("scraped", console.clock().millis())
+              .with("tracker", scraped.tracker().toString());
+      scraped
+          .failure()
+          .ifPresentOrElse(
+              failure -> line.with("failure", failure),
+              () ->
+                  line.with("seeds", scraped.seeds())
+                      .with("leechers", scraped.leechers())
+                      .with("completed", scraped.completed()));
+      console.out().println(line.end());
+    } else {
+      String said =
+          scraped
+              .failure()
+              .orElseGet(() ->
+                  scraped.seeds()
+                      + " have all of it, "
+                      + scraped.leechers()
+                      + " some, "
+                      + scraped.completed()
+                      + " have become complete");
+      line("swarm", scraped.tracker() + ": " + said);
+    }
   }
 
   private void text(Metainfo torrent) {

@@ -2,10 +2,14 @@ package dev.shoal.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shoal.net.Binding;
 import dev.shoal.testkit.Noise;
+import dev.shoal.tracker.Tracker;
+import dev.shoal.tracker.TrackerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,24 @@ class ProgramTest {
         .contains("\"trackers\":[[\"udp://a.example:1\",\"udp://b.example:2\"],")
         .contains("\"files\":[{\"path\":\"a.jpg\",\"bytes\":100000},")
         .hasLineCount(1);
+  }
+
+  @Test
+  void trackersAreAskedHowManyHaveIt() {
+    try (Tracker tracker = Tracker.start(TrackerSettings.on(Binding.loopback()))) {
+      String url = "http://127.0.0.1:" + tracker.httpPort().orElseThrow() + "/announce";
+      String none = "http://127.0.0.1:1/announce";
+      shoal("create", "photos", "-o", "x.torrent", "--tracker", url, "--tracker", none);
+      String[] scrape = {"show", "x.torrent", "--scrape", "--bind", "lo", "--state", "state"};
+      assertThat(shoal(scrape).out())
+          .contains("swarm       " + url + ": 0 have all of it, 0 some, 0 have become complete")
+          .contains("swarm       " + none + ": connection refused");
+      String[] json = Arrays.copyOf(scrape, scrape.length + 1);
+      json[scrape.length] = "--json";
+      assertThat(shoal(json).out())
+          .hasLineCount(3)
+          .contains("\"seeds\":0,\"leechers\":0,\"completed\":0}");
+    }
   }
 
   @Test

@@ -75,14 +75,7 @@ public record Metainfo(
       Optional<String> comment,
       Optional<String> createdBy,
       OptionalLong creationDate) {
-    this(
-        info,
-        trackers,
-        webSeeds,
-        comment,
-        createdBy,
-        creationDate,
-        Bencoded.dict().build());
+    this(info, trackers, webSeeds, comment, createdBy, creationDate, Bencoded.dict().build());
   }
 
   /** A torrent with no word about its making. */
@@ -103,8 +96,7 @@ public record Metainfo(
     } catch (BencodeException malformed) {
       throw Malformed.torrent(malformed);
     }
-    BDict info =
-        file.dict(INFO).orElseThrow(() -> Malformed.torrent("it has no info dictionary"));
+    BDict info = file.dict(INFO).orElseThrow(() -> Malformed.torrent("it has no info dictionary"));
     return new Metainfo(
         Info.of(info),
         trackers(file),

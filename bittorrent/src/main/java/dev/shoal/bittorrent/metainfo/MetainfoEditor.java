@@ -99,9 +99,7 @@ public final class MetainfoEditor {
 
   /** Sets the comment; an empty one is none. */
   public void comment(String text) {
-    set(
-        Metainfo.COMMENT,
-        Optional.of(text).filter(some -> !some.isEmpty()).map(Bencoded::of));
+    set(Metainfo.COMMENT, Optional.of(text).filter(some -> !some.isEmpty()).map(Bencoded::of));
   }
 
   /**
@@ -129,9 +127,7 @@ public final class MetainfoEditor {
 
   private void setTiers(List<List<String>> tiers) {
     List<List<String>> some = tiers.stream().filter(tier -> !tier.isEmpty()).toList();
-    set(
-        Metainfo.ANNOUNCE,
-        some.stream().findFirst().map(tier -> Bencoded.of(tier.getFirst())));
+    set(Metainfo.ANNOUNCE, some.stream().findFirst().map(tier -> Bencoded.of(tier.getFirst())));
     boolean several = some.stream().mapToInt(List::size).sum() > 1;
     set(
         Metainfo.ANNOUNCE_LIST,

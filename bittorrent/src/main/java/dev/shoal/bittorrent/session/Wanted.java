@@ -28,7 +28,11 @@ record Wanted(
 
   static Wanted of(Metainfo metainfo) {
     return new Wanted(
-        metainfo.info().infoHash(), Optional.of(metainfo.info()), metainfo.trackers(), List.of(), List.of());
+        metainfo.info().infoHash(),
+        Optional.of(metainfo.info()),
+        metainfo.trackers(),
+        List.of(),
+        List.of());
   }
 
   /** Each tracker of a link is a tier of its own. */

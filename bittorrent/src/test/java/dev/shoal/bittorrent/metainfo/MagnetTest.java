@@ -58,8 +58,7 @@ class MagnetTest {
                 + "&ws=https%3A%2F%2Fw%2Fa%2520b&so=0,2,4-6&so=2,9");
     assertThat(magnet.webSeeds()).containsExactly(URI.create("https://w/a%20b"));
     assertThat(magnet.only())
-        .containsExactly(
-            new Files(0, 0), new Files(2, 2), new Files(4, 6), new Files(9, 9));
+        .containsExactly(new Files(0, 0), new Files(2, 2), new Files(4, 6), new Files(9, 9));
     assertThat(magnet.name()).contains("a café+&");
     assertThat(magnet.length()).hasValue(12345);
     assertThat(magnet.trackers())

@@ -46,7 +46,9 @@ class MetainfoEditorTest {
     assertThat(editor.encode()).isEqualTo(Torrents.encode(file));
   }
 
-  /** Keys out of their order and numbers with zeros in front are somebody's: the name is of them. */
+  /**
+   * Keys out of their order and numbers with zeros in front are somebody's: the name is of them.
+   */
   @Test
   void anOddInfoDictionaryKeepsItsName() {
     String info = "d6:lengthi1e4:name1:x12:piece lengthi16384e6:pieces20:" + "h".repeat(20) + "e";

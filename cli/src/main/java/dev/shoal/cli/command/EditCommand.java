@@ -92,8 +92,7 @@ final class EditCommand extends Verb {
     edit(editor);
     byte[] after = editor.encode();
     if (Arrays.equals(before, after) && target.isEmpty() && !isAsked()) {
-      throw new Problem(
-          Problem.Kind.USAGE, "nothing to change was named", "shoal edit --help");
+      throw new Problem(Problem.Kind.USAGE, "nothing to change was named", "shoal edit --help");
     }
     Path written = target.map(console::resolve).orElse(file);
     TorrentFiles.write(written, after, overwrite || target.isEmpty());

@@ -1,7 +1,7 @@
 package dev.shoal.cli.command;
 
-import dev.shoal.cli.show.Columns;
 import dev.shoal.cli.reference.ManPage;
+import dev.shoal.cli.show.Columns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,8 @@ final class HelpCommand extends Verb {
     Files.writeString(folder.resolve("shoal.1"), ManPage.of(program, version, all()));
     for (Verbs one : Verbs.values()) {
       Files.writeString(
-          folder.resolve("shoal-" + one.word() + ".1"), ManPage.ofVerb(program, one.word(), version));
+          folder.resolve("shoal-" + one.word() + ".1"),
+          ManPage.ofVerb(program, one.word(), version));
     }
   }
 

@@ -18,18 +18,17 @@ public final class FishCompletion {
     script.append("complete -c ").append(name).append(" -f\n");
     program
         .subcommands()
-        .forEach(
-            (word, verb) -> {
-              CommandSpec spec = verb.getCommandSpec();
-              String first = String.join(" ", spec.usageMessage().description());
-              line(script, name, "__fish_use_subcommand")
-                  .append(" -a ")
-                  .append(word)
-                  .append(" -d ")
-                  .append(quoted(first))
-                  .append('\n');
-              verb(script, name, word, verb);
-            });
+        .forEach((word, verb) -> {
+          CommandSpec spec = verb.getCommandSpec();
+          String first = String.join(" ", spec.usageMessage().description());
+          line(script, name, "__fish_use_subcommand")
+              .append(" -a ")
+              .append(word)
+              .append(" -d ")
+              .append(quoted(first))
+              .append('\n');
+          verb(script, name, word, verb);
+        });
     return script.toString();
   }
 
@@ -62,9 +61,10 @@ public final class FishCompletion {
   }
 
   private static boolean isPath(OptionSpec option) {
-    Class<?> of = option.typeInfo().isMultiValue() || option.typeInfo().isOptional()
-        ? option.auxiliaryTypes()[0]
-        : option.type();
+    Class<?> of =
+        option.typeInfo().isMultiValue() || option.typeInfo().isOptional()
+            ? option.auxiliaryTypes()[0]
+            : option.type();
     return Path.class.equals(of) || File.class.equals(of);
   }
 

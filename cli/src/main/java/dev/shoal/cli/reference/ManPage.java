@@ -80,7 +80,8 @@ public final class ManPage {
   }
 
   private void option(OptionSpec option) {
-    List<String> names = Arrays.stream(option.names()).map(n -> "\\fB" + escaped(n) + "\\fR").toList();
+    List<String> names =
+        Arrays.stream(option.names()).map(n -> "\\fB" + escaped(n) + "\\fR").toList();
     String value = option.arity().max() == 0 ? "" : " \\fI" + escaped(option.paramLabel()) + "\\fR";
     line(".TP").escapedText(String.join(", ", names) + value);
     text(String.join(" ", option.description()));
@@ -116,6 +117,9 @@ public final class ManPage {
 
   /** Hyphens and quotes are what a person types, not what a typesetter makes of them. */
   private static String escaped(String text) {
-    return text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("…", "\\&...");
+    return text.replace("\\", "\\e")
+        .replace("-", "\\-")
+        .replace("'", "\\(aq")
+        .replace("…", "\\&...");
   }
 }

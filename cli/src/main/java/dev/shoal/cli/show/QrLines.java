@@ -20,8 +20,8 @@ public final class QrLines {
   /**
    * The lines; none if the text is too long for a code or the code too wide for so many columns.
    *
-   * @param colour whether it may be drawn black on white; if not, the light squares are drawn, which
-   *     is right where letters are lighter than what is behind them
+   * @param colour whether it may be drawn black on white; if not, the light squares are drawn,
+   *     which is right where letters are lighter than what is behind them
    */
   public static List<String> of(String text, boolean colour, int columns) {
     QrCode code;

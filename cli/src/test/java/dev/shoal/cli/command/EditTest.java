@@ -40,8 +40,15 @@ class EditTest {
   void itIsEditedInItsPlace() {
     Called called =
         edit(
-            "--replace-tracker", "udp://a:1", "udp://b:1", "--tracker", "udp://c:1,http://d/",
-            "--web-seed", "https://w/", "--comment", "hello");
+            "--replace-tracker",
+            "udp://a:1",
+            "udp://b:1",
+            "--tracker",
+            "udp://c:1,http://d/",
+            "--web-seed",
+            "https://w/",
+            "--comment",
+            "hello");
     assertThat(called.exitCode()).as(called.err()).isZero();
     assertThat(called.out()).isEqualTo(torrent + "\n");
     assertThat(shown("a.torrent"))
@@ -71,8 +78,7 @@ class EditTest {
   void whatIsNotThereCannotBeRemoved() {
     Called called = edit("--comment", "x", "--remove-tracker", "udp://z:1");
     assertThat(called.exitCode()).isEqualTo(2);
-    assertThat(called.err())
-        .contains("a.torrent has no tracker udp://z:1", "shoal show a.torrent");
+    assertThat(called.err()).contains("a.torrent has no tracker udp://z:1", "shoal show a.torrent");
     assertThat(torrent).hasBinaryContent(before);
     assertThat(edit().exitCode()).isEqualTo(2);
     assertThat(edit("--tracker", "nonsense").exitCode()).isEqualTo(2);

@@ -14,7 +14,9 @@ class ManPagesTest {
   @Test
   void eachVerbHasAPage() throws IOException {
     assertThat(Called.in(folder, "help", "--man", "man").exitCode()).isZero();
-    assertThat(folder.resolve("man/shoal.1")).content().contains("shoal get LINK...", "shoal\\-get");
+    assertThat(folder.resolve("man/shoal.1"))
+        .content()
+        .contains("shoal get LINK...", "shoal\\-get");
     for (Verbs verb : Verbs.values()) {
       assertThat(folder.resolve("man/shoal-" + verb.word() + ".1")).isNotEmptyFile();
     }

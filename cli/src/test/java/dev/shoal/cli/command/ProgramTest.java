@@ -2,7 +2,10 @@ package dev.shoal.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shoal.net.Binding;
 import dev.shoal.testkit.Noise;
+import dev.shoal.tracker.Tracker;
+import dev.shoal.tracker.TrackerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +176,24 @@ class ProgramTest {
   void theVersionIsThatOfTheBuild() {
     assertThat(shoal("version").out()).matches("shoal \\d+\\.\\d+\\.\\d+\\S*\n");
     assertThat(shoal("--version").out()).isEqualTo(shoal("version").out());
+  }
+
+  @Test
+  void doctorAsksTheTrackersThatAreNamed() {
+    TrackerSettings settings = TrackerSettings.on(Binding.loopback());
+    try (Tracker tracker = Tracker.start(settings)) {
+      String http = "http://127.0.0.1:" + tracker.httpPort().orElseThrow() + "/announce";
+      String udp = "udp://127.0.0.1:" + tracker.udpPort().orElseThrow() + "/announce";
+      Called well = shoal("doctor", "--bind", "lo", "--tracker", http, "--tracker", udp);
+      assertThat(well.exitCode()).as(well.out()).isZero();
+      assertThat(well.out()).contains("ok    " + http + " answers", "ok    " + udp + " answers");
+      tracker.close();
+      Called ill = shoal("doctor", "--bind", "lo", "--tracker", http, "--tracker", udp);
+      assertThat(ill.exitCode()).isEqualTo(1);
+      assertThat(ill.out())
+          .contains("bad   " + http + " does not", "bad   " + udp + " does not answer");
+    }
+    assertThat(shoal("doctor", "--tracker", "nonsense").exitCode()).isEqualTo(2);
   }
 
   @Test

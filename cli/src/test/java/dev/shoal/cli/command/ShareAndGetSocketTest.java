@@ -87,7 +87,9 @@ class ShareAndGetSocketTest {
     Called called = get(HASH, "--timeout", "1s");
     assertThat(called.exitCode()).isEqualTo(3);
     assertThat(called.out()).contains("\"event\":\"error\"", "\"exit\":3");
-    assertThat(called.err()).contains("error: nobody online", "  try:   shoal get --wait " + HASH + " --to got --bind lo");
+    assertThat(called.err())
+        .contains(
+            "error: nobody online", "  try:   shoal get --wait " + HASH + " --to got --bind lo");
     leaks.close();
   }
 

@@ -33,11 +33,21 @@ class StdoutSocketTest {
 
   private Called get(String link, String... more) {
     String[] always = {
-      "get", link, "--stdout", "--bind", "lo", "--port", "0", "--state", "b", "--peer",
-      "127.0.0.1:" + port, "--timeout", "20s"
+      "get",
+      link,
+      "--stdout",
+      "--bind",
+      "lo",
+      "--port",
+      "0",
+      "--state",
+      "b",
+      "--peer",
+      "127.0.0.1:" + port,
+      "--timeout",
+      "20s"
     };
-    return Called.in(
-        folder, Stream.of(always, more).flatMap(Stream::of).toArray(String[]::new));
+    return Called.in(folder, Stream.of(always, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   @Test
@@ -45,16 +55,19 @@ class StdoutSocketTest {
     CompletableFuture<Called> sharing =
         CompletableFuture.supplyAsync(() ->
             Called.in(
-                folder, "share", "photos", "--for", "9s", "--bind", "lo", "--port", port,
-                "--state", "a"));
+                folder, "share", "photos", "--for", "9s", "--bind", "lo", "--port", port, "--state",
+                "a"));
     String text = Files.readString(folder.resolve("photos/b"));
     Called selected = get("x.torrent", "--select", "b");
     assertThat(selected.exitCode()).as(selected.err()).isZero();
     assertThat(selected.out()).isEqualTo(text);
-    String magnet = Called.in(folder, "show", "x.torrent").out().lines()
-        .filter(line -> line.startsWith("magnet:"))
-        .findFirst()
-        .orElseThrow();
+    String magnet =
+        Called.in(folder, "show", "x.torrent")
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("magnet:"))
+            .findFirst()
+            .orElseThrow();
     assertThat(get(magnet + "&so=1").out()).isEqualTo(text);
     Called both = get("x.torrent");
     assertThat(both.exitCode()).isEqualTo(2);

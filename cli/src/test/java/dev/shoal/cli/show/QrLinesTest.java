@@ -6,8 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QrLinesTest {
-  private static final String LINK =
-      "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567";
+  private static final String LINK = "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567";
 
   @Test
   void theCornersAreWhereAScannerLooksForThem() {

@@ -2,6 +2,8 @@ package dev.shoal.host;
 
 import dev.shoal.base.Hash;
 import dev.shoal.base.Problem;
+import dev.shoal.content.Layout;
+import dev.shoal.content.SafeNames;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,8 +19,27 @@ public sealed interface TransferEvent {
   record Linked(String link, Hash infoHash, Path description) implements TransferEvent {}
 
   /** What is in it is known. */
-  record Described(String name, long bytes, int pieces, int files, Hash infoHash)
-      implements TransferEvent {}
+  record Described(Layout layout, Hash infoHash) implements TransferEvent {
+    /** The name it has on this machine's disk. */
+    public String name() {
+      return SafeNames.root(layout).toString();
+    }
+
+    /** Bytes of all files. */
+    public long bytes() {
+      return layout.length();
+    }
+
+    /** How many pieces it has. */
+    public int pieces() {
+      return layout.pieces();
+    }
+
+    /** How many files it has. */
+    public int files() {
+      return layout.files().size();
+    }
+  }
 
   /** A tracker answered; -1 for a number it did not tell. */
   record Announced(String tracker, int peers, int seeds) implements TransferEvent {}

@@ -101,13 +101,7 @@ final class FetchTransfer extends TransferBase {
   /** What is in it is known: looks at what is there, and begins to fetch the rest. */
   private void describe(Info info, ContentState state) {
     Layout layout = info.layout();
-    event(
-        new TransferEvent.Described(
-            SafeNames.root(layout).toString(),
-            layout.length(),
-            layout.pieces(),
-            layout.files().size(),
-            info.infoHash()));
+    event(new TransferEvent.Described(layout, info.infoHash()));
     stateDisk()
         .call(() -> {
           state.keep(TORRENT, wanted.description(info).encode());

@@ -1,21 +1,25 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Bytes;
-import dev.shoal.node.NodeBuilder;
+import dev.shoal.base.Problem;
+import dev.shoal.net.Binding;
+import dev.shoal.net.ConnectionException;
+import dev.shoal.net.Duplex;
+import dev.shoal.net.TcpTransport;
+import dev.shoal.tracker.TrackerProbe;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,6 +27,7 @@ import java.util.List;
 final class Checkup {
   private static final int JAVA = 25;
   private static final int TIMEOUT_MILLIS = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5); // for a tracker
   private static final long LITTLE = Bytes.GIB;
 
   /** Released before this, Shoal cannot run at a time before it. */
@@ -65,13 +70,13 @@ final class Checkup {
         : Finding.ok("the clock says " + now);
   }
 
-  static Finding port() {
-    int port = NodeBuilder.DEFAULT_PORT;
-    try (ServerSocket socket = new ServerSocket(port)) {
-      return Finding.ok("port " + socket.getLocalPort() + " is free");
-    } catch (IOException e) {
+  static Finding port(Binding binding, int port) {
+    try {
+      new TcpTransport(binding).listen(port, Duplex::close).close();
+      return Finding.ok("port " + port + " is free");
+    } catch (Problem taken) {
       return Finding.warn(
-          "port " + port + " is in use; Shoal takes any free one instead",
+          "port " + port + " is in use; without --port, Shoal takes any free one instead",
           "if that is another Shoal, all is well; else choose one with --port");
     }
   }
@@ -92,29 +97,35 @@ final class Checkup {
 
   static Finding addresses() {
     try {
-      List<InetAddress> outer =
+      List<String> outer =
           NetworkInterface.networkInterfaces()
               .flatMap(NetworkInterface::inetAddresses)
               .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+              .map(InetAddress::getHostAddress)
               .toList();
-      boolean four = outer.stream().anyMatch(Inet4Address.class::isInstance);
-      boolean six = outer.stream().anyMatch(Inet6Address.class::isInstance);
-      if (!four && !six) {
-        return Finding.warn("this machine has no network", "--bind lo works without one");
-      }
-      return Finding.ok(
-          "the network has " + (four ? "IPv4" : "no IPv4") + " and " + (six ? "IPv6" : "no IPv6"));
+      return outer.isEmpty()
+          ? Finding.warn("this machine has no network", "--bind lo works without one")
+          : Finding.ok("the addresses of this machine: " + String.join(", ", outer));
     } catch (SocketException e) {
       return Finding.bad("the interfaces cannot be listed: " + e.getMessage(), "");
     }
   }
 
-  static Finding stateFolder(Path state) {
-    Path there = existing(state);
+  /** Whether a tracker answers; it is not told of any torrent. */
+  static Finding tracker(URI tracker, Binding binding) {
+    try {
+      Duration time = new TrackerProbe(binding, PATIENCE).ask(tracker);
+      return Finding.ok(tracker + " answers within " + time.toMillis() + " ms");
+    } catch (ConnectionException e) {
+      return Finding.bad(tracker + " does not answer: " + e.getMessage(), "another tracker");
+    }
+  }
+
+  static Finding folder(String what, Path folder, String option) {
+    Path there = existing(folder);
     return Files.isDirectory(there) && Files.isWritable(there)
-        ? Finding.ok("the state folder " + state + " can be written")
-        : Finding.bad(
-            "the state folder " + state + " cannot be written", "choose one with --state");
+        ? Finding.ok(what + " " + folder + " can be written")
+        : Finding.bad(what + " " + folder + " cannot be written", "choose one with " + option);
   }
 
   static Finding space(String what, Path folder) {

@@ -2,6 +2,9 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Clock;
 import dev.shoal.base.Problem;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,11 @@ public record Console(
     Clock clock) {
   public Console {
     environment = Map.copyOf(environment);
+  }
+
+  /** Standard output for bytes, which says why it fails: a {@link PrintStream} does not. */
+  OutputStream bytes() {
+    return out == System.out ? new FileOutputStream(FileDescriptor.out) : out;
   }
 
   /** The path a person wrote, as it is from the folder. */

@@ -2,18 +2,37 @@ package dev.shoal.cli.command;
 
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.show.Columns;
+import dev.shoal.net.Binding;
+import dev.shoal.node.NodeBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code shoal doctor}. */
 @Command(
     name = "doctor",
-    description = "Looks whether this machine is ready, without asking anybody else.")
+    description = {
+      "Looks whether this machine is ready.",
+      "Nobody is asked but the trackers that are named, and they are told of no torrent."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  shoal doctor",
+      "  shoal doctor --tracker udp://tracker.example:6969/announce"
+    })
 final class DoctorCommand extends Verb {
   @Mixin private final PlaceOptions place = new PlaceOptions();
+
+  @Option(
+      names = "--tracker",
+      paramLabel = "URL",
+      description = "whether this tracker answers; repeatable")
+  private List<String> trackers = new ArrayList<>();
 
   DoctorCommand(Console console) {
     super(console);
@@ -21,17 +40,21 @@ final class DoctorCommand extends Verb {
 
   @Override
   public Integer call() {
+    List<URI> asked = trackers.stream().map(Urls::tracker).toList();
+    Binding binding = place.binding();
     Path state = place.stateFolder(console);
     List<Checkup.Finding> findings = new ArrayList<>();
     findings.add(Checkup.java(Runtime.version().feature()));
     findings.add(Checkup.clock(console.clock().millis()));
-    findings.add(Checkup.port());
+    findings.add(Checkup.port(binding, place.port().orElse(NodeBuilder.DEFAULT_PORT)));
     findings.add(Checkup.datagrams());
     findings.add(Checkup.addresses());
-    findings.add(Checkup.stateFolder(state));
+    findings.add(Checkup.folder("the state folder", state, "--state"));
+    findings.add(Checkup.folder("this folder", console.folder(), "--to"));
     findings.add(Checkup.space("state folder", state));
     findings.add(Checkup.space("this folder", console.folder()));
     findings.add(Checkup.fileNames());
+    asked.forEach(tracker -> findings.add(Checkup.tracker(tracker, binding)));
     for (Checkup.Finding finding : findings) {
       console.out().println(output.json ? json(finding) : line(finding));
     }

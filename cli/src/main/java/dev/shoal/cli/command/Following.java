@@ -36,13 +36,20 @@ final class Following {
      * @throws Problem if it is not to be reached
      */
     boolean reached(Followed transfer, Progress progress, Optional<Long> completed, long nanos);
+
+    /**
+     * Something happened, which has been told already.
+     *
+     * @throws Problem if it is not to be reached any more
+     */
+    default void happened(TransferEvent event) {}
   }
 
   private sealed interface News {
     /** An event of a transfer. */
     record Happened(Entry entry, TransferEvent event) implements News {}
 
-    /** A signal came. */
+    /** Something else happened that a goal, or the whole command, waits for. */
     record Woken() implements News {}
   }
 
@@ -108,7 +115,7 @@ final class Following {
     return exitCode;
   }
 
-  /** Makes it look at the signals; for any thread. */
+  /** Makes it look at the signals and goals; for any thread. */
   void wake() {
     boolean _ = news.offer(new News.Woken()); // if there is no room it is awake
   }
@@ -131,17 +138,28 @@ final class Following {
   }
 
   private void tell(News news) {
-    if (news instanceof News.Happened(Entry entry, TransferEvent event)) {
-      entry.followed.on(event);
-      reporter.event(entry.followed, event);
-      switch (event) {
-        case TransferEvent.Completed _ -> {
-          entry.completedAt = Optional.of(console.clock().nanos());
-          tick(console.clock().nanos());
-        }
-        case TransferEvent.Failed failed -> end(entry, Optional.of(failed.problem()));
-        default -> {}
-      }
+    switch (news) {
+      case News.Happened(Entry entry, TransferEvent event) -> tell(entry, event);
+      case News.Woken() -> tick(console.clock().nanos());
+    }
+  }
+
+  private void tell(Entry entry, TransferEvent event) {
+    entry.followed.on(event);
+    reporter.event(entry.followed, event);
+    if (event instanceof TransferEvent.Completed) {
+      entry.completedAt = Optional.of(console.clock().nanos());
+    }
+    try {
+      entry.goal.happened(event);
+    } catch (Problem problem) {
+      end(entry, Optional.of(problem));
+    }
+    if (event instanceof TransferEvent.Failed failed && !entry.ended) {
+      end(entry, Optional.of(failed.problem()));
+    }
+    if (event instanceof TransferEvent.Completed) {
+      tick(console.clock().nanos());
     }
   }
 

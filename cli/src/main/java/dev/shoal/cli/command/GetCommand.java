@@ -9,6 +9,9 @@ import dev.shoal.cli.show.Words;
 import dev.shoal.content.Conflict;
 import dev.shoal.node.GetOptions;
 import dev.shoal.node.Node;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +39,8 @@ import picocli.CommandLine.Parameters;
       "  shoal get 'magnet:?xt=urn:btih:…'",
       "  shoal get linux.iso.torrent --to ~/Downloads",
       "  shoal get photos.torrent --select '1,3-5,*.jpg'",
-      "  shoal get data.torrent --keep-seeding --seed-ratio 2"
+      "  shoal get data.torrent --keep-seeding --seed-ratio 2",
+      "  shoal get film.torrent --stdout | mpv -"
     })
 final class GetCommand extends Verb {
   private static final String PATIENCE = "60s";
@@ -77,6 +82,11 @@ final class GetCommand extends Verb {
   @Option(names = "--sequential", description = "from the beginning to the end")
   private boolean sequential;
 
+  @Option(
+      names = "--stdout",
+      description = "write one file to standard output as it arrives, and keep nothing")
+  private boolean stdout;
+
   @Option(names = "--keep-seeding", description = "go on serving when it is complete")
   private boolean keepSeeding;
 
@@ -104,38 +114,96 @@ final class GetCommand extends Verb {
 
   @Override
   public Integer call() throws Exception {
-    GetOptions options =
-        GetOptions.defaults()
-            .withInto(console.resolve(to))
-            .withConflict(inTheWay.conflict())
-            .withSelection(selection)
-            .withSequential(sequential)
-            .withTrackers(nodeOptions.trackers())
-            .withPeers(nodeOptions.peers());
-    Duration patience = Words.parseDuration(timeout);
-    Optional<Duration> seeding = seedTime.map(Words::parseDuration);
-    OptionalDouble ratio = seedRatio.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    return stdout ? pour() : get();
+  }
+
+  private int get() throws Exception {
+    GetOptions options = options(console.resolve(to));
+    Goals.Get goal = goal("; what is here is kept");
     Screen screen = screen();
     Reporter reporter = reporter(screen);
     Signals signals = Signals.install();
     try (Node node = nodeOptions.start(console)) {
-      Following following = new Following(console, reporter, screen, signals);
-      signals.attend(following::wake);
-      Listening.tell(node, reporter);
+      Following following = following(node, reporter, screen, signals);
       for (String link : links) {
-        Goals.Get goal =
-            new Goals.Get(
-                again("--wait"),
-                waitForEver ? Optional.empty() : Optional.of(patience),
-                keepSeeding,
-                ratio,
-                seeding);
         following.add(node.get(whole(link), options), followed(link), goal);
       }
       int exitCode = following.untilAllHaveEnded();
       reporter.close();
       return signals.signal().map(signal -> ended(signal, following, reporter)).orElse(exitCode);
     }
+  }
+
+  /**
+   * Gets one file to standard output. Its bytes lie in a folder of their own meanwhile, and so does
+   * the node's state: nothing of what other downloads know is touched.
+   */
+  private int pour() throws Exception {
+    if (output.json || links.size() > 1) {
+      throw new Problem(
+          Problem.Kind.USAGE,
+          "--stdout writes one file and nothing else",
+          "one link, and no --json");
+    }
+    String link = links.getFirst();
+    Goals.Get goal = goal("");
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Screen aside = new Screen(nowhere, console.err(), screen().drawing(), console.columns());
+    Reporter reporter = reporter(aside);
+    Signals signals = Signals.install();
+    try (Scratch scratch = Scratch.in(nodeOptions.stateFolder(console));
+        Node node = nodeOptions.start(scratch.folder("state"))) {
+      Path into = scratch.folder("content");
+      Following following = following(node, reporter, aside, signals);
+      try (Pouring pouring = new Pouring(console.bytes(), following::wake)) {
+        String file = selection.isBlank() ? meant(link) : selection;
+        following.add(
+            node.get(whole(link), options(into).withSelection(file).withSequential(true)),
+            followed(link),
+            new Goals.Pour(goal, into, file, pouring));
+        int exitCode = following.untilAllHaveEnded();
+        reporter.close();
+        return signals.signal().map(Signals.Ending::exitCode).orElse(exitCode);
+      }
+    }
+  }
+
+  private GetOptions options(Path into) {
+    return GetOptions.defaults()
+        .withInto(into)
+        .withConflict(inTheWay.conflict())
+        .withSelection(selection)
+        .withSequential(sequential)
+        .withTrackers(nodeOptions.trackers())
+        .withPeers(nodeOptions.peers());
+  }
+
+  private Goals.Get goal(String kept) {
+    Duration patience = Words.parseDuration(timeout);
+    return new Goals.Get(
+        again("--wait"),
+        kept,
+        waitForEver ? Optional.empty() : Optional.of(patience),
+        keepSeeding,
+        seedRatio.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+        seedTime.map(Words::parseDuration));
+  }
+
+  private Following following(Node node, Reporter reporter, Screen screen, Signals signals) {
+    Following following = new Following(console, reporter, screen, signals);
+    signals.attend(following::wake);
+    Listening.tell(node, reporter);
+    return following;
+  }
+
+  /** The files that a link itself means (BEP 53), as a person writes them. */
+  private static String meant(String link) {
+    return !link.startsWith("magnet:")
+        ? ""
+        : Magnet.parse(link).only().stream()
+            .map(files -> (files.first() + 1) + "-" + (files.last() + 1))
+            .collect(Collectors.joining(","));
   }
 
   /** The link, or where the file lies that a person wrote the path of. */

@@ -3,8 +3,14 @@ package dev.shoal.cli.command;
 import dev.shoal.base.Problem;
 import dev.shoal.cli.report.Followed;
 import dev.shoal.cli.show.Words;
+import dev.shoal.content.Layout;
+import dev.shoal.content.SafeNames;
+import dev.shoal.content.Selection;
 import dev.shoal.host.Progress;
+import dev.shoal.host.TransferEvent;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -17,6 +23,7 @@ final class Goals {
    * What ends a download.
    *
    * @param patiently the command that asks for the same without giving up, to be advised
+   * @param kept what becomes of what is here, if nobody is left; empty if it goes
    * @param patience without any peer; empty: for ever
    * @param keepSeeding go on when it is complete
    * @param ratio sent bytes by wanted bytes, after which seeding ends
@@ -24,6 +31,7 @@ final class Goals {
    */
   record Get(
       String patiently,
+      String kept,
       Optional<Duration> patience,
       boolean keepSeeding,
       OptionalDouble ratio,
@@ -59,7 +67,7 @@ final class Goals {
               "everybody left at "
                   + Words.percent(progress.done(), progress.total())
                   + asked
-                  + "; what is here is kept",
+                  + kept,
               hint)
           : new Problem(Problem.Kind.NO_PEERS, "nobody online has this right now" + asked, hint);
     }
@@ -81,6 +89,51 @@ final class Goals {
       case 1 -> "1 address known";
       default -> candidates + " addresses known";
     };
+  }
+
+  /**
+   * What ends a download of one file to a stream: as any other's, but not before all of it was
+   * written; and at once when nobody reads any more.
+   *
+   * @param get what ends the download
+   * @param into the folder it goes to meanwhile
+   * @param selection the file that is meant, as a person writes it; empty if there is only one
+   */
+  record Pour(Get get, Path into, String selection, Pouring pouring) implements Following.Goal {
+    @Override
+    public boolean reached(
+        Followed transfer, Progress progress, Optional<Long> completed, long nanos) {
+      boolean over = pouring.isOver();
+      return (over && completed.isEmpty())
+          || (get.reached(transfer, progress, completed, nanos) && over);
+    }
+
+    @Override
+    public void happened(TransferEvent event) {
+      switch (event) {
+        case TransferEvent.Described described -> begin(described.layout());
+        case TransferEvent.PieceDone piece -> pouring.verified(piece.index());
+        case TransferEvent.Completed _ -> pouring.complete();
+        default -> {}
+      }
+    }
+
+    private void begin(Layout layout) {
+      BitSet files = Selection.parse(selection, layout).files();
+      for (int file = 0; file < layout.files().size(); file++) {
+        files.set(file, files.get(file) && !layout.files().get(file).padding()); // BEP 47
+      }
+      if (files.cardinality() != 1) {
+        throw new Problem(
+            Problem.Kind.USAGE,
+            "--stdout writes one file, and this link means " + files.cardinality(),
+            "--select 1   and shoal show lists the files with their numbers");
+      }
+      int file = files.nextSetBit(0);
+      Path root = into.resolve(SafeNames.root(layout));
+      Path below = SafeNames.paths(layout).get(file);
+      pouring.begin(layout, file, layout.folder() ? root.resolve(below) : root);
+    }
   }
 
   /**

@@ -1,8 +1,14 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.cli.reference.ManPage;
 import dev.shoal.cli.show.Columns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code shoal help}. */
@@ -11,14 +17,33 @@ final class HelpCommand extends Verb {
   @Parameters(arity = "0..1", paramLabel = "VERB", description = "the verb in question")
   private Optional<String> verb = Optional.empty();
 
+  @Option(names = "--man", paramLabel = "DIR", description = "write manual pages into this folder")
+  private Optional<Path> pages = Optional.empty();
+
   HelpCommand(Console console) {
     super(console);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (pages.isPresent()) {
+      writePages(console.resolve(pages.get()));
+      return 0;
+    }
     console.out().print(verb.map(word -> Program.usage(console, word)).orElseGet(HelpCommand::all));
     return 0;
+  }
+
+  private void writePages(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    CommandSpec program = Program.whole(console).getCommandSpec();
+    String version = VersionCommand.line();
+    Files.writeString(folder.resolve("shoal.1"), ManPage.of(program, version, all()));
+    for (Verbs one : Verbs.values()) {
+      Files.writeString(
+          folder.resolve("shoal-" + one.word() + ".1"),
+          ManPage.ofVerb(program, one.word(), version));
+    }
   }
 
   /** The verbs, by groups. */

@@ -10,6 +10,7 @@ import dev.shoal.node.NodeBuilder;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,11 +108,21 @@ final class NodeOptions {
     return place.binding();
   }
 
+  /** The node's own folder. */
+  Path stateFolder(Console console) {
+    return place.stateFolder(console);
+  }
+
   /** Starts the node. */
   Node start(Console console) {
+    return start(place.stateFolder(console));
+  }
+
+  /** Starts the node with another folder of its own. */
+  Node start(Path stateFolder) {
     NodeBuilder builder =
         Node.builder()
-            .stateFolder(place.stateFolder(console))
+            .stateFolder(stateFolder)
             .trackers(!noTrackers)
             .encryption(encryption)
             .upLimit(up.map(Bytes::parse).orElse(0L))

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -99,6 +100,15 @@ public final class Program {
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100);
+  }
+
+  /** A model of the whole program, for what is made of it. */
+  static CommandLine whole(Console console) {
+    CommandLine whole = new CommandLine(CommandSpec.create().name("shoal"));
+    for (Verbs verb : Verbs.values()) {
+      whole.addSubcommand(verb.word(), new CommandLine(verb.make(console)));
+    }
+    return whole;
   }
 
   /** The options and examples of a verb. */

@@ -15,6 +15,7 @@ enum Verbs {
   TRACKER("SERVE", "tracker", "be a tracker"),
   DOCTOR("NODE", "doctor", "is this machine ready?"),
   PATHS("NODE", "paths", "where Shoal keeps what"),
+  COMPLETION("NODE", "completion bash|zsh|fish", "words that a shell may complete"),
   VERSION("NODE", "version", "which Shoal this is"),
   HELP("NODE", "help [VERB]", "this text, or a verb's options and examples");
 
@@ -60,6 +61,7 @@ enum Verbs {
       case TRACKER -> new TrackerCommand(console);
       case DOCTOR -> new DoctorCommand(console);
       case PATHS -> new PathsCommand(console);
+      case COMPLETION -> new CompletionCommand(console);
       case VERSION -> new VersionCommand(console);
       case HELP -> new HelpCommand(console);
     };

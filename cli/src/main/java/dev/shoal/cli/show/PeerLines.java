@@ -10,6 +10,7 @@ import java.util.List;
 public final class PeerLines {
   private static final int ADDRESS = 21; // 255.255.255.255:65535
   private static final int CLIENT = 24;
+  private static final int ROOMY = 64; // columns; in fewer, how it stands goes before who it is
 
   private static final Comparator<PeerView> BUSIEST =
       Comparator.comparingLong((PeerView peer) -> -peer.upRate() - peer.downRate())
@@ -23,7 +24,7 @@ public final class PeerLines {
     int shown = sorted.size() <= most ? sorted.size() : Math.max(0, most - 1);
     List<String> lines = new ArrayList<>();
     for (PeerView peer : sorted.subList(0, shown)) {
-      lines.add(Columns.fit(line(peer), columns));
+      lines.add(Columns.fit(line(peer, columns >= ROOMY), columns));
     }
     if (shown < sorted.size() && most > 0) {
       lines.add("  and " + Words.count(sorted.size() - shown, "more peer"));
@@ -31,11 +32,13 @@ public final class PeerLines {
     return lines;
   }
 
-  private static String line(PeerView peer) {
+  private static String line(PeerView peer, boolean withClient) {
     String have = Words.fraction(peer.have());
     StringBuilder line = new StringBuilder("  ");
     line.append(Columns.pad(peer.locator().toString(), ADDRESS)).append("  ");
-    line.append(Columns.pad(SafeNames.forDisplay(peer.client()), CLIENT)).append("  ");
+    if (withClient) {
+      line.append(Columns.pad(SafeNames.forDisplay(peer.client()), CLIENT)).append("  ");
+    }
     line.append(" ".repeat(4 - have.length())).append(have);
     if (peer.upRate() > 0) {
       line.append("  up ").append(Words.rate(peer.upRate()));

@@ -30,7 +30,7 @@ public final class ProgressLine {
               progress.total() == 0
                   ? "checking …"
                   : of("checking", progress.done(), progress.total(), 0, columns);
-          case FINDING_PEERS -> looking(progress, beside);
+          case FINDING_PEERS -> looking(progress, beside, columns);
           case FETCHING_METADATA ->
               "fetching metadata from "
                   + Words.count(progress.peers(), "peer")
@@ -38,7 +38,7 @@ public final class ProgressLine {
                   + Words.time(beside.waitedMillis());
           case DOWNLOADING ->
               measured("", downloading(progress), part(progress.done(), progress.total()), columns);
-          case SEEDING -> seeding(progress, beside);
+          case SEEDING -> shortened(seeding(progress, beside), columns);
           case STOPPED -> "stopping …";
         };
     return Columns.fit(line, columns);
@@ -55,6 +55,13 @@ public final class ProgressLine {
       parts.add(Words.rate(rate));
     }
     return Columns.fit(measured(work + " ", parts, part(done, total), columns), columns);
+  }
+
+  private static String looking(Progress progress, Beside beside, int columns) {
+    String line = looking(progress, beside);
+    return Columns.of(line) <= columns
+        ? line
+        : "looking for peers  " + Words.time(beside.waitedMillis());
   }
 
   private static String looking(Progress progress, Beside beside) {
@@ -89,21 +96,30 @@ public final class ProgressLine {
     return parts;
   }
 
-  private static String seeding(Progress progress, Beside beside) {
+  private static List<String> seeding(Progress progress, Beside beside) {
     List<String> parts = new ArrayList<>();
     parts.add("sharing " + (beside.name().isEmpty() ? "" : Columns.fit(beside.name(), 30)).strip());
-    parts.add(Bytes.format(progress.total()));
     parts.add(Words.count(progress.peers(), "peer"));
     if (progress.upRate() > 0) {
       parts.add("up " + Words.rate(progress.upRate()));
     }
-    if (progress.uploaded() > 0) {
-      parts.add("sent " + Bytes.format(progress.uploaded()));
-    }
     if (progress.copies() > 0) {
       parts.add(progress.copies() == 1 ? "1 full copy" : progress.copies() + " full copies");
     }
-    return String.join("  ", parts);
+    if (progress.uploaded() > 0) {
+      parts.add("sent " + Bytes.format(progress.uploaded()));
+    }
+    parts.add(Bytes.format(progress.total()) + " in all");
+    return parts;
+  }
+
+  /** The parts, without the last ones that have no room as a whole. */
+  private static String shortened(List<String> parts, int columns) {
+    int shown = parts.size();
+    while (shown > 1 && width("", parts.subList(0, shown)) - 2 > columns) {
+      shown--;
+    }
+    return String.join("  ", parts.subList(0, shown));
   }
 
   private static String done(long done, long total) {

@@ -25,7 +25,7 @@ class GoalsTest {
 
   private static Goals.Get get(boolean keepSeeding, OptionalDouble ratio, Optional<Duration> time) {
     return new Goals.Get(
-        "magnet:?x", Optional.of(Duration.ofSeconds(60)), keepSeeding, ratio, time);
+        "shoal get x", "", Optional.of(Duration.ofSeconds(60)), keepSeeding, ratio, time);
   }
 
   private static final Goals.Get PLAIN = get(false, OptionalDouble.empty(), Optional.empty());
@@ -59,7 +59,7 @@ class GoalsTest {
   @Test
   void waitNeverGivesUp() {
     var patient =
-        new Goals.Get("x", Optional.empty(), false, OptionalDouble.empty(), Optional.empty());
+        new Goals.Get("x", "", Optional.empty(), false, OptionalDouble.empty(), Optional.empty());
     Progress nobody = progress(Phase.FINDING_PEERS, 0, 0, 0, 0);
     assertThat(patient.reached(transfer, nobody, NOT_YET, Long.MAX_VALUE)).isFalse();
   }

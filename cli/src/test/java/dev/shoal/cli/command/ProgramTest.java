@@ -198,6 +198,24 @@ class ProgramTest {
   }
 
   @Test
+  void doctorAsksTheTrackersThatAreNamed() {
+    TrackerSettings settings = TrackerSettings.on(Binding.loopback());
+    try (Tracker tracker = Tracker.start(settings)) {
+      String http = "http://127.0.0.1:" + tracker.httpPort().orElseThrow() + "/announce";
+      String udp = "udp://127.0.0.1:" + tracker.udpPort().orElseThrow() + "/announce";
+      Called well = shoal("doctor", "--bind", "lo", "--tracker", http, "--tracker", udp);
+      assertThat(well.exitCode()).as(well.out()).isZero();
+      assertThat(well.out()).contains("ok    " + http + " answers", "ok    " + udp + " answers");
+      tracker.close();
+      Called ill = shoal("doctor", "--bind", "lo", "--tracker", http, "--tracker", udp);
+      assertThat(ill.exitCode()).isEqualTo(1);
+      assertThat(ill.out())
+          .contains("bad   " + http + " does not", "bad   " + udp + " does not answer");
+    }
+    assertThat(shoal("doctor", "--tracker", "nonsense").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void doctorAndPathsTellOfTheStateFolder() {
     assertThat(shoal("paths", "--state", "mine").out())
         .isEqualTo("state  " + folder.resolve("mine") + "\n");

@@ -3,6 +3,8 @@ package dev.shoal.cli.report;
 import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
 import dev.shoal.base.Problem;
+import dev.shoal.content.FileEntry;
+import dev.shoal.content.Layout;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.TransferEvent;
 import java.net.InetAddress;
@@ -29,7 +31,7 @@ final class Events {
           new TransferEvent.Checking(5, 10),
           new TransferEvent.Checked(1, 2),
           new TransferEvent.Linked("magnet:?xt=urn:btih:0123", HASH, Path.of("/state/x.torrent")),
-          new TransferEvent.Described("photos", 300, 2, 1, HASH),
+          new TransferEvent.Described(layout("photos"), HASH),
           new TransferEvent.Announced("udp://tracker.example:6969", 4, -1),
           new TransferEvent.Peer(PEER, TransferEvent.Peer.State.CONNECTED),
           new TransferEvent.PieceDone(7, 1, 2),
@@ -38,6 +40,11 @@ final class Events {
           new TransferEvent.Failed(new Problem(Problem.Kind.UNFINISHED, "over")));
 
   private Events() {}
+
+  /** A file of 300 bytes in two pieces. */
+  static Layout layout(String name) {
+    return new Layout(name, false, List.of(new FileEntry(List.of(), 0, 300)), 300, 200);
+  }
 
   /** Tells all of them. */
   static void tell(Reporter reporter) {

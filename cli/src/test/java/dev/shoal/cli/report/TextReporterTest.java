@@ -68,7 +68,7 @@ class TextReporterTest {
     TextReporter reporter = reporter(false, false, false);
     reporter.event(
         new Followed("", 0, 0),
-        new TransferEvent.Described("\u001b]0;boo\u0007\nx", 1, 1, 1, Events.HASH));
+        new TransferEvent.Described(Events.layout("\u001b]0;boo\u0007\nx"), Events.HASH));
     assertThat(recorder.messages())
         .singleElement()
         .asString()

@@ -35,7 +35,7 @@ class PeerLinesTest {
     List<PeerView> peers =
         List.of(peer(1, "a", 0, 0, 0), peer(2, "b", 0, 0, 0), peer(3, "c", 0, 0, 0));
     assertThat(PeerLines.of(peers, 2, 30))
-        .containsExactly("  203.0.113.1:51413      a   …", "  and 2 more peers");
+        .containsExactly("  203.0.113.1:51413        0%", "  and 2 more peers");
     assertThat(PeerLines.of(peers, 0, 30)).isEmpty();
   }
 

@@ -75,9 +75,9 @@ class ProgressLineTest {
   @Test
   void sharing() {
     assertThat(ProgressLine.of(progress(Phase.SEEDING, 100, 100, 0, 50), PHOTOS, 100))
-        .isEqualTo("sharing photos  100 B  3 peers  up 50 B/s  sent 150 B  1 full copy");
+        .isEqualTo("sharing photos  3 peers  up 50 B/s  1 full copy  sent 150 B  100 B in all");
     assertThat(ProgressLine.of(progress(Phase.SEEDING, 100, 100, 0, 50), PHOTOS, 30))
-        .isEqualTo("sharing photos  100 B  3 peer…");
+        .isEqualTo("sharing photos  3 peers");
   }
 
   @Test

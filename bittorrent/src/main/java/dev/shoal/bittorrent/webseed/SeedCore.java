@@ -263,6 +263,11 @@ final class SeedCore {
     tell.accept(new SwarmEvent.Left(source));
   }
 
+  /** Whether it is asked at present, rather than left alone for a while. */
+  boolean serves() {
+    return !paused;
+  }
+
   /** Bytes a second that came. */
   long downRate(long nanos) {
     return down.perSecond(nanos);

@@ -108,17 +108,16 @@ public final class WebSeed implements Source {
     return uri;
   }
 
-  /** How a person may see it; empty before it has answered. */
+  /** How a person may see it; empty before it has answered, and while it is left alone. */
   public Optional<PeerView> view() {
-    Locator.Ip at = server;
-    if (at == null) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(server).filter(_ -> ask(SeedCore::serves)).map(this::view);
+  }
+
+  private PeerView view(Locator.Ip at) {
     long nanos = work.clock().nanos();
-    boolean tls = "https".equalsIgnoreCase(uri.getScheme());
     String client = SafeNames.forDisplay("web seed " + uri.getHost());
-    return Optional.of(
-        ask(core -> new PeerView(at, client, core.share(), core.downRate(nanos), 0, false, tls)));
+    boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+    return ask(core -> new PeerView(at, client, core.share(), core.downRate(nanos), 0, false, tls));
   }
 
   // --- for its lanes
@@ -172,13 +171,14 @@ public final class WebSeed implements Source {
   void reached(Optional<Locator.Ip> by) {
     by.ifPresent(address -> server = address);
     if (by.isPresent() && !reached.getAndSet(true)) {
-      view().ifPresent(view -> work.changed(view, TransferEvent.Peer.State.CONNECTED));
+      work.changed(view(by.get()), TransferEvent.Peer.State.CONNECTED);
     }
   }
 
   /** This file is not there. */
   void warn(int file, String why) {
-    warn("does not give " + String.join("/", layout.files().get(file).path()) + ": " + why);
+    List<String> path = layout.folder() ? layout.files().get(file).path() : List.of(layout.name());
+    warn("does not give " + SafeNames.forDisplay(String.join("/", path)) + ": " + why);
   }
 
   void warn(String why) {
@@ -188,7 +188,8 @@ public final class WebSeed implements Source {
   void laneEnded() {
     if (running.decrementAndGet() == 0) {
       turn(SeedCore::close);
-      view().ifPresent(view -> work.changed(view, TransferEvent.Peer.State.LEFT));
+      Optional.ofNullable(server)
+          .ifPresent(at -> work.changed(view(at), TransferEvent.Peer.State.LEFT));
     } else {
       end("stopped");
     }

@@ -246,7 +246,10 @@ class WebSeedSocketTest {
   @Test
   void aServerWithoutRangesIsLeftWithALargeFile() throws Exception {
     Path from = data("film", 5_000_000);
-    assertThat(getAfter(from, withoutRanges(), "whole files only")).hasSameBinaryContentAs(from);
+    assertThat(
+            getAfter(
+                from, withoutRanges(), "does not give film: the server gives whole files only"))
+        .hasSameBinaryContentAs(from);
   }
 
   @Test

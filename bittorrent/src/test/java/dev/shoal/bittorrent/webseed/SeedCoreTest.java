@@ -192,6 +192,7 @@ class SeedCoreTest {
     core.gone(0, 0);
     core.gone(1, 0);
     assertThat(core.wake()).isEqualTo(3600 * SECOND);
+    assertThat(core.serves()).isFalse();
     assertThat(heard()).contains(new SwarmEvent.Choked(7, true));
     core.next(3600 * SECOND);
     assertThat(heard()).startsWith(new SwarmEvent.HasAll(7), new SwarmEvent.Choked(7, false));

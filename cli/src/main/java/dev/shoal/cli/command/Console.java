@@ -36,7 +36,7 @@ public record Console(
 
   /** Standard output for bytes, which says why it fails: a {@link PrintStream} does not. */
   OutputStream bytes() {
-    return out == System.out ? new FileOutputStream(FileDescriptor.out) : out;
+    return out.equals(System.out) ? new FileOutputStream(FileDescriptor.out) : out;
   }
 
   /** The path a person wrote, as it is from the folder. */

@@ -35,6 +35,7 @@ public record Console(
   }
 
   /** Standard output for bytes, which says why it fails: a {@link PrintStream} does not. */
+  @SuppressWarnings("ReferenceEquality") // it is the very stream of the process, or another one
   OutputStream bytes() {
     return out.equals(System.out) ? new FileOutputStream(FileDescriptor.out) : out;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -32,7 +33,7 @@ public final class ManPage {
 
   /** The page of one verb of a program. */
   public static String ofVerb(CommandSpec program, String word, String version) {
-    CommandSpec verb = program.subcommands().get(word).getCommandSpec();
+    CommandSpec verb = Objects.requireNonNull(program.subcommands().get(word)).getCommandSpec();
     ManPage page = new ManPage();
     String[] description = verb.usageMessage().description();
     String purpose = String.join(" ", description);

@@ -31,13 +31,13 @@ public final class ManPage {
   }
 
   /** The page of one verb of a program. */
-  public static String ofVerb(CommandSpec program, String word, String version) {
-    CommandSpec verb = program.subcommands().get(word).getCommandSpec();
+  public static String ofVerb(String program, CommandSpec verb, String version) {
+    String word = verb.name();
     ManPage page = new ManPage();
     String[] description = verb.usageMessage().description();
     String purpose = String.join(" ", description);
-    page.head(program.name() + "-" + word, version, purpose.replaceFirst("\\.$", ""));
-    page.section("SYNOPSIS").line(".B " + escaped(program.name() + " " + word)).text("[OPTIONS]");
+    page.head(program + "-" + word, version, purpose.replaceFirst("\\.$", ""));
+    page.section("SYNOPSIS").line(".B " + escaped(program + " " + word)).text("[OPTIONS]");
     verb.positionalParameters().forEach(one -> page.text(one.paramLabel()));
     page.section("DESCRIPTION").text(purpose);
     page.section("OPTIONS");
@@ -51,7 +51,7 @@ public final class ManPage {
     if (!examples.isEmpty()) {
       page.section("EXAMPLES").example(examples);
     }
-    page.common(List.of(program.name()));
+    page.common(List.of(program));
     return page.page.toString();
   }
 

@@ -66,8 +66,8 @@ public final class ManPage {
     section("EXIT STATUS");
     text(
         "0 done, 1 unexpected, 2 usage, 3 no peers in time, 4 refused, 5 declined, 6 network down,"
-            + " 7 unfinished and can be resumed, 8 disk full or no permission, 9 something is in the"
-            + " way, 10 verification failed or malformed input, 130 Ctrl-C, 143 TERM.");
+            + " 7 unfinished and can be resumed, 8 disk full or no permission, 9 something is in"
+            + " the way, 10 verification failed or malformed input, 130 Ctrl-C, 143 TERM.");
     section("SEE ALSO");
     List<String> references = new ArrayList<>();
     others.forEach(other -> references.add("\\fB" + escaped(other) + "\\fR(1)"));

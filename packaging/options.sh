@@ -1,11 +1,9 @@
 # How Shoal's JVM is set up for the verb in $1: read by ./shoal, and by bin/shoal of a package.
 # Sets $options; none of them holds a space.
 
-# Java reads and writes names of files in the locale's encoding, and in the plain C locale that is ASCII.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-  *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
-  *) export LC_ALL=C.UTF-8 ;;
-esac
+# Java reads and writes names of files in the locale's encoding. That of a locale which is set but not
+# installed is ASCII, so it is this one, whatever is set; Shoal speaks in no other.
+export LC_ALL=C.UTF-8
 # glibc gives each thread an arena of its own, of which little is used and much stays resident.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 

@@ -1,0 +1,19 @@
+# How Shoal's JVM is set up for the verb in $1: read by ./shoal, and by bin/shoal of a package.
+# Sets $options; none of them holds a space.
+
+# Java reads and writes names of files in the locale's encoding. That of a locale which is set but not
+# installed is ASCII, so it is this one, whatever is set; Shoal speaks in no other.
+export LC_ALL=C.UTF-8
+# glibc gives each thread an arena of its own, of which little is used and much stays resident.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+
+case ${1-} in
+  # Compiling is dear in a transfer of seconds, and pays late: it waits five times as long as usual.
+  share | get) options='-Xms24m -Xmx256m -XX:MaxDirectMemorySize=96m -XX:CompileThresholdScaling=5' ;;
+  tracker) options='-Xms32m -Xmx1g -XX:MaxDirectMemorySize=64m' ;;
+  create | check) options='-Xms24m -Xmx160m -XX:MaxDirectMemorySize=64m' ;;
+  *) options='-Xms16m -Xmx160m -XX:TieredStopAtLevel=1' ;;
+esac
+# Without -Xlog a refused AOT cache is reported on standard output, amid the results.
+options="-Xlog:disable -Xlog:all=warning:stderr -XX:+UseSerialGC -XX:-UsePerfData $options"
+[ ! -t 2 ] || options="$options -Dshoal.terminal=true"

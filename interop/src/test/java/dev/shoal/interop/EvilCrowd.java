@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Evil peers of one kind at one address: they dial their victim again and again, and let it dial. */
+/**
+ * Evil peers of one kind at one address: they dial their victim again and again, and let it dial.
+ */
 final class EvilCrowd implements AutoCloseable {
   /** So that the two sides share the processors of a small machine. */
   private static final long PAUSE_NANOS = 20_000_000;

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,16 +60,10 @@ class EvilPeersTest {
     assertHarmless(download(root, EnumSet.of(evil)), evil.toString());
   }
 
-  @Test
-  void besideAllOfThem(@TempDir Path root) throws IOException {
-    assertHarmless(download(root, EnumSet.allOf(Evil.class)), "all");
-  }
-
   private static void assertHarmless(Result result, String evil) {
     System.out.println(evil + ": " + result);
     assertThat(result.millis).isLessThan((long) (SLOWER_MOST * quiet.millis));
-    assertThat(result.usage.peakBytes())
-        .isLessThan(quiet.usage.peakBytes() + MORE_MEMORY_MOST);
+    assertThat(result.usage.peakBytes()).isLessThan(quiet.usage.peakBytes() + MORE_MEMORY_MOST);
   }
 
   private static Result download(Path root, Set<Evil> evils) throws IOException {
@@ -84,8 +77,7 @@ class EvilPeersTest {
       InetSocketAddress at = work.address();
       Victim victim = new Victim(at, infoHash, (int) (SIZE / PIECE), PIECE);
       Path copy = work.folder("copy");
-      List<String> get =
-          new ArrayList<>(List.of("get", link, "--to", copy + "", "--keep-seeding"));
+      List<String> get = new ArrayList<>(List.of("get", link, "--to", copy + "", "--keep-seeding"));
       try {
         for (Evil evil : evils) {
           InetSocketAddress theirs = work.address();
@@ -116,7 +108,8 @@ class EvilPeersTest {
       Await.holds(
           PATIENCE,
           () -> "as little as " + quiet + ", but: " + getter.usage(),
-          () -> getter.usage().threads() <= quiet.usage.threads() + MORE_THREADS_MOST
+          () ->
+              getter.usage().threads() <= quiet.usage.threads() + MORE_THREADS_MOST
                   && getter.usage().sockets() <= quiet.usage.sockets()
                   && getter.usage().files() <= quiet.usage.files());
     }

@@ -83,6 +83,11 @@ class RunningProgram implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** What the system knows of the process, while it runs. */
+  Usage usage() {
+    return Usage.of(process.pid());
+  }
+
   /** The exit code; empty while it runs. */
   Optional<Integer> exit() {
     return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());

@@ -33,7 +33,10 @@ record Usage(long peakBytes, long threads, long sockets, long files) {
 
   private static long peak(Path status) throws IOException {
     String line =
-        Files.readAllLines(status).stream().filter(s -> s.startsWith(PEAK)).findFirst().orElseThrow();
+        Files.readAllLines(status).stream()
+            .filter(s -> s.startsWith(PEAK))
+            .findFirst()
+            .orElseThrow();
     return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
   }
 

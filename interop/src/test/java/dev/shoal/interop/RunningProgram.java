@@ -51,6 +51,11 @@ class RunningProgram implements AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
+  /** The lines of standard error so far. */
+  List<String> errors() {
+    return read(errors).lines().toList();
+  }
+
   /** Waits until a condition holds, and fails early if the process ends before. */
   void await(String what, BooleanSupplier condition) {
     Await.holds(PATIENCE, () -> what + "\n" + work, () -> holds(what, condition));

@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   private final TransferListener listener;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final List<PeerSource> sources = new CopyOnWriteArrayList<>();
   private final AtomicLong done = new AtomicLong();
   private volatile long total;
@@ -226,11 +228,29 @@ abstract class TransferBase implements Transfer, SwarmListener {
     return open == null ? List.of() : open.views();
   }
 
+  /** Ends it; whoever asks for it while it ends waits for the end as well. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
+      awaitEnd();
       return;
     }
+    try {
+      end();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() {
     parts.forEach(Thread::interrupt);
     parts.forEach(Joining::join);
     List<Thread> closing = new ArrayList<>();

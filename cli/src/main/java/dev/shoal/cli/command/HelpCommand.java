@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,10 +40,10 @@ final class HelpCommand extends Verb {
     CommandSpec program = Program.whole(console).getCommandSpec();
     String version = VersionCommand.line();
     Files.writeString(folder.resolve("shoal.1"), ManPage.of(program, version, all()));
-    for (Verbs one : Verbs.values()) {
-      Files.writeString(
-          folder.resolve("shoal-" + one.word() + ".1"),
-          ManPage.ofVerb(program, one.word(), version));
+    for (CommandLine verb : program.subcommands().values()) {
+      CommandSpec spec = verb.getCommandSpec();
+      Path page = folder.resolve("shoal-" + spec.name() + ".1");
+      Files.writeString(page, ManPage.ofVerb(program.name(), spec, version));
     }
   }
 

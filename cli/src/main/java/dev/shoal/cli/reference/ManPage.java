@@ -31,13 +31,13 @@ public final class ManPage {
   }
 
   /** The page of one verb of a program. */
-  public static String ofVerb(CommandSpec program, String word, String version) {
-    CommandSpec verb = program.subcommands().get(word).getCommandSpec();
+  public static String ofVerb(String program, CommandSpec verb, String version) {
+    String word = verb.name();
     ManPage page = new ManPage();
     String[] description = verb.usageMessage().description();
     String purpose = String.join(" ", description);
-    page.head(program.name() + "-" + word, version, purpose.replaceFirst("\\.$", ""));
-    page.section("SYNOPSIS").line(".B " + escaped(program.name() + " " + word)).text("[OPTIONS]");
+    page.head(program + "-" + word, version, purpose.replaceFirst("\\.$", ""));
+    page.section("SYNOPSIS").line(".B " + escaped(program + " " + word)).text("[OPTIONS]");
     verb.positionalParameters().forEach(one -> page.text(one.paramLabel()));
     page.section("DESCRIPTION").text(purpose);
     page.section("OPTIONS");
@@ -51,7 +51,7 @@ public final class ManPage {
     if (!examples.isEmpty()) {
       page.section("EXAMPLES").example(examples);
     }
-    page.common(List.of(program.name()));
+    page.common(List.of(program));
     return page.page.toString();
   }
 
@@ -66,8 +66,8 @@ public final class ManPage {
     section("EXIT STATUS");
     text(
         "0 done, 1 unexpected, 2 usage, 3 no peers in time, 4 refused, 5 declined, 6 network down,"
-            + " 7 unfinished and can be resumed, 8 disk full or no permission, 9 something is in the"
-            + " way, 10 verification failed or malformed input, 130 Ctrl-C, 143 TERM.");
+            + " 7 unfinished and can be resumed, 8 disk full or no permission, 9 something is in"
+            + " the way, 10 verification failed or malformed input, 130 Ctrl-C, 143 TERM.");
     section("SEE ALSO");
     List<String> references = new ArrayList<>();
     others.forEach(other -> references.add("\\fB" + escaped(other) + "\\fR(1)"));

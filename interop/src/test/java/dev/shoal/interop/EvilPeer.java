@@ -26,6 +26,7 @@ final class EvilPeer implements AutoCloseable {
   /** More than anybody may say at once: what a peer reads of others is bounded here as well. */
   private static final int MAX_MESSAGE = 1 << 20;
 
+  /** Longer than anybody has to be silent within these tests. */
   private static final int TIMEOUT_MS = 20_000;
 
   final Random random = new Random();

@@ -51,6 +51,11 @@ class RunningProgram implements AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
+  /** The lines of standard error so far. */
+  List<String> errors() {
+    return read(errors).lines().toList();
+  }
+
   /** Waits until a condition holds, and fails early if the process ends before. */
   void await(String what, BooleanSupplier condition) {
     Await.holds(PATIENCE, () -> what + "\n" + work, () -> holds(what, condition));
@@ -81,6 +86,11 @@ class RunningProgram implements AutoCloseable {
   /** Ends the process as {@code kill -9} does. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** What the system knows of the process, while it runs. */
+  Usage usage() {
+    return Usage.of(process.pid());
   }
 
   /** The exit code; empty while it runs. */

@@ -17,7 +17,7 @@ final class Shoal extends RunningProgram {
   }
 
   /** The script in the checkout around this module; {@code $SHOAL} is another one. */
-  private static String command() {
+  static String command() {
     String other = System.getenv("SHOAL");
     if (other != null) {
       return other;

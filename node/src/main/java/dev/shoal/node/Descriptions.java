@@ -81,6 +81,8 @@ final class Descriptions {
       byte[] bytes = in.readNBytes(MAX_LENGTH);
       if (in.read() >= 0) {
         throw new Problem(Problem.Kind.INVALID, file + " is too large to describe content");
+      } else if (bytes.length == 0) { // which would mean: nothing is described
+        throw new Problem(Problem.Kind.INVALID, file + " is empty: it describes no content");
       }
       return bytes;
     } catch (NoSuchFileException e) {

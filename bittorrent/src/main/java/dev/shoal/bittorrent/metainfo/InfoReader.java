@@ -73,7 +73,11 @@ final class InfoReader {
         throw Malformed.torrent("a file is not a dictionary");
       }
       String attributes = file.text("attr").orElse(""); // BEP 47
-      long length = attributes.contains("l") ? 0 : length(file); // a symbolic link has no bytes
+      boolean link = attributes.contains("l"); // it has no bytes
+      if (link && leadsOut(file)) {
+        throw Malformed.torrent("a symbolic link leads out of its folder");
+      }
+      long length = link ? 0 : length(file);
       if (length > Long.MAX_VALUE - offset) {
         throw Malformed.torrent("its files together have more than 2^63 bytes");
       }
@@ -81,6 +85,16 @@ final class InfoReader {
       offset += length;
     }
     return files;
+  }
+
+  /** The target is a path from the content's root (BEP 47). */
+  private static boolean leadsOut(BDict link) {
+    List<Bencoded> target = link.list("symlink path").map(BList::items).orElse(List.of());
+    return target.stream()
+        .anyMatch(component ->
+            !(component instanceof BString name)
+                || name.asText().equals("..")
+                || name.asText().contains("/"));
   }
 
   private static long length(BDict file) {

@@ -20,20 +20,24 @@ final class ExtensionExchange {
   private final int source;
   private final Consumer<SwarmEvent> tell;
   private final Consumer<PeerMessage> send;
+  private final Nuisance nuisance;
   private Optional<ExtensionHandshake> ours;
   private @Nullable ExtensionHandshake theirs;
   private byte[] info = {};
   private long given;
+  private int asked; // blocks of metadata that are still to come
 
   ExtensionExchange(
       int source,
       Optional<ExtensionHandshake> ours,
       Consumer<SwarmEvent> tell,
-      Consumer<PeerMessage> send) {
+      Consumer<PeerMessage> send,
+      Nuisance nuisance) {
     this.source = source;
     this.ours = ours;
     this.tell = tell;
     this.send = send;
+    this.nuisance = nuisance;
   }
 
   /** Says what this side speaks, as far as it is known. */
@@ -75,6 +79,7 @@ final class ExtensionExchange {
   }
 
   void ask(int block) {
+    asked++;
     send(new UtMetadata.Request(block));
   }
 
@@ -85,7 +90,8 @@ final class ExtensionExchange {
     }
   }
 
-  void on(int id, byte[] payload) {
+  void on(int id, byte[] payload, long nanos) {
+    int before = asked;
     if (id == 0) {
       hello(ExtensionHandshake.decode(payload));
     } else if (id == Numbers.OWN.utMetadata()) {
@@ -96,6 +102,9 @@ final class ExtensionExchange {
         throw new WireException("lt_donthave without a piece");
       }
       tell.accept(new SwarmEvent.HasNot(source, piece));
+    }
+    if (asked == before) {
+      nuisance.add(payload.length, nanos);
     }
   }
 
@@ -112,10 +121,17 @@ final class ExtensionExchange {
   private void on(UtMetadata message) {
     switch (message) {
       case UtMetadata.Request(int block) -> give(block);
-      case UtMetadata.Data(int block, int _, byte[] bytes) ->
-          tell.accept(new SwarmEvent.MetadataBlock(source, block, bytes));
-      case UtMetadata.Reject(int block) ->
-          tell.accept(new SwarmEvent.MetadataRejected(source, block));
+      case UtMetadata.Data(int block, int _, byte[] bytes) -> {
+        if (asked == 0) {
+          throw new WireException("metadata that nobody asked for");
+        }
+        asked--;
+        tell.accept(new SwarmEvent.MetadataBlock(source, block, bytes));
+      }
+      case UtMetadata.Reject(int block) -> {
+        asked = Math.max(0, asked - 1);
+        tell.accept(new SwarmEvent.MetadataRejected(source, block));
+      }
     }
   }
 

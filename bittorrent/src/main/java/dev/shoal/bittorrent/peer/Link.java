@@ -146,7 +146,11 @@ public final class Link implements Source {
   private void read() throws InterruptedException {
     while (ending == null) {
       in.flip();
+      long moved = movedAt;
       consume();
+      if (crowded && movedAt == moved) {
+        Breath.take(); // a whole buffer without payload
+      }
       in.compact();
       fit();
       boolean empty = in.position() == 0;

@@ -41,6 +41,7 @@ public final class LinkCore {
   private final UploadQueue uploads;
   private final ExtensionExchange extensions;
   private final Terms terms;
+  private final Nuisance nuisance;
   private final RateMeter down = new RateMeter();
   private final RateMeter up = new RateMeter();
   private @Nullable Layout layout;
@@ -69,7 +70,8 @@ public final class LinkCore {
     this.tell = tell;
     this.downloads = new Downloads(source, tell, this::send);
     this.uploads = new UploadQueue();
-    this.extensions = new ExtensionExchange(source, terms.extended(), tell, this::send);
+    this.nuisance = new Nuisance(nanos);
+    this.extensions = new ExtensionExchange(source, terms.extended(), tell, this::send, nuisance);
     this.sentAt = nanos;
     this.receivedAt = nanos;
     this.ratesAt = nanos;
@@ -118,7 +120,9 @@ public final class LinkCore {
       case PeerMessage.Have(int piece) -> {
         require(piece < pieces(), "it has piece " + piece + ", which does not exist");
         news.set(piece);
-        theirPieces++;
+        if (++theirPieces > pieces() || layout == null) {
+          nuisance.add(0, nanos);
+        }
       }
       case PeerMessage.Bitfield(byte[] bits) -> bitfield(bits);
       case PeerMessage.HaveAll() -> {
@@ -133,7 +137,7 @@ public final class LinkCore {
         tell.accept(new SwarmEvent.Allowed(source, piece));
       }
       case PeerMessage.Reject reject -> downloads.rejected(reject);
-      case PeerMessage.Request request -> requested(request);
+      case PeerMessage.Request request -> requested(request, nanos);
       case PeerMessage.Cancel(int piece, int begin, int length) -> {
         PeerMessage.Request request = new PeerMessage.Request(piece, begin, length);
         if (uploads.cancel(request)) {
@@ -142,7 +146,7 @@ public final class LinkCore {
       }
       case PeerMessage.Piece(int _, int _, int _) -> {}
       case PeerMessage.Extended(int id, byte[] payload) -> {
-        extensions.on(id, payload);
+        extensions.on(id, payload, nanos);
         extensions.requestQueue().ifPresent(downloads::limit);
       }
     }
@@ -179,12 +183,13 @@ public final class LinkCore {
     theirPieces = Math.max(theirPieces, has.cardinality());
   }
 
-  private void requested(PeerMessage.Request request) {
+  private void requested(PeerMessage.Request request, long nanos) {
     Layout known = layout;
     require(known != null, "a request before it was told of any piece");
     if (known != null && !uploads.add(request, known)) {
       // without BEP 6 the choke has told it, and nobody asks for what was not announced
       require(terms.fast() || uploads.isChoked(), "a request for what it was not told of");
+      nuisance.add(0, nanos);
       reject(request);
     }
   }

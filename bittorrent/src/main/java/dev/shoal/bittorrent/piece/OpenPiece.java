@@ -31,13 +31,15 @@ final class OpenPiece {
   final boolean exclusive; // one source only, so that a wrong piece convicts it
   int owner = NOBODY;
   int free;
-  private long leasedAt; // when blocks of it were last handed out
+  private final long[] leasedAt; // when each block was last handed out
+  private long lastAt; // when any of them was
 
   OpenPiece(int index, int blocks, boolean exclusive) {
     this.index = index;
     this.blocks = blocks;
     this.leases = new byte[blocks];
     this.by = new int[blocks];
+    this.leasedAt = new long[blocks];
     Arrays.fill(by, NOBODY);
     this.exclusive = exclusive;
     this.free = blocks;
@@ -64,18 +66,19 @@ final class OpenPiece {
   int lease(int source, int first, int most, long now) {
     int end = first;
     while (end < blocks && end - first < most && free(end)) {
+      leasedAt[end] = now;
       by[end] = source;
       leases[end++]++;
       free--;
     }
     owner = source;
-    leasedAt = now;
+    lastAt = now;
     return end;
   }
 
   /** How long ago blocks of it were handed out last. */
   long age(long now) {
-    return now - leasedAt;
+    return now - lastAt;
   }
 
   /**
@@ -94,14 +97,16 @@ final class OpenPiece {
       from--;
       leases[from]++;
       by[from] = source;
+      leasedAt[from] = now;
     }
-    leasedAt = from < end ? now : leasedAt;
+    lastAt = from < end ? now : lastAt;
     return new int[] {from, end};
   }
 
   private boolean takeable(int block, int source, long now) {
-    int most = age(now) >= LOST_NANOS ? Byte.MAX_VALUE : MAX_LEASES;
-    return age(now) >= LATE_NANOS
+    long age = now - leasedAt[block];
+    int most = age >= LOST_NANOS ? Byte.MAX_VALUE : MAX_LEASES;
+    return age >= LATE_NANOS
         && !accepted.get(block)
         && by[block] != source
         && leases[block] > 0

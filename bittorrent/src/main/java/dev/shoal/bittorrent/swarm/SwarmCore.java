@@ -7,6 +7,7 @@ import dev.shoal.bittorrent.piece.Span;
 import dev.shoal.host.Lease;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -266,10 +267,12 @@ public final class SwarmCore {
     }
   }
 
+  /** The fastest first: what is late is not passed from one slow source to the next. */
   private void grantAll() {
-    for (SwarmPeer peer : List.copyOf(peers.values())) {
-      grant(peer);
-    }
+    peers.values().stream()
+        .sorted(Comparator.comparingLong((SwarmPeer peer) -> peer.down).reversed())
+        .toList()
+        .forEach(this::grant);
   }
 
   /** Hands out leases until the source has what it can take. */

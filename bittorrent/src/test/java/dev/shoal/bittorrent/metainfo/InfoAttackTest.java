@@ -104,6 +104,16 @@ class InfoAttackTest {
         Attack.with("files", Bencoded.listOf(file(1, "a")), "a file and a folder"));
   }
 
+  private static Bencoded link(String... target) {
+    return Bencoded.dict()
+        .put("attr", "l")
+        .put("path", Bencoded.listOf(Bencoded.of("link")))
+        .put(
+            "symlink path",
+            Bencoded.listOf(Stream.of(target).map(Bencoded::of).toArray(Bencoded[]::new)))
+        .build();
+  }
+
   private static List<Attack> files() {
     Bencoded noLength = Bencoded.dict().put("path", Bencoded.listOf(Bencoded.of("a"))).build();
     Bencoded number =
@@ -114,6 +124,8 @@ class InfoAttackTest {
     String[] deep = Collections.nCopies(10_000, "a").toArray(String[]::new);
     return List.of(
         Attack.folder("it has no files"),
+        Attack.folder("a symbolic link leads out", link("..", "..", "etc", "passwd")),
+        Attack.folder("a symbolic link leads out", link("/etc/passwd")),
         Attack.folder("a file is not a dictionary", Bencoded.of("a")),
         Attack.folder("missing or negative", file(-1, "a")),
         Attack.folder("missing or negative", noLength),

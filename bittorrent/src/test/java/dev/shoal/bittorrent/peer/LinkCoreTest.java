@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shoal.base.Hash;
 import dev.shoal.bittorrent.extension.AllowedFast;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
+import dev.shoal.bittorrent.extension.UtMetadata;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.bittorrent.wire.PeerMessage;
 import dev.shoal.bittorrent.wire.PeerMessage.Reject;
@@ -209,5 +210,37 @@ class LinkCoreTest {
     core.command(new LinkCommand.Grant(new Lease(2, 10L * PIECE, BLOCK)), 0);
     assertThat(core.outgoing(0)).containsExactly(request(9, 0));
     assertThat(events).anyMatch(e -> e instanceof SwarmEvent.Returned r && r.lease() == 2);
+  }
+
+  @Test
+  void messagesWithoutEndAndUseEndTheConnection() {
+    byte[] metadata = new UtMetadata.Reject(0).encode();
+    List.<PeerMessage>of(
+            new PeerMessage.Have(1),
+            request(1, 0),
+            new PeerMessage.Extended(ExtensionHandshake.Numbers.OWN.utMetadata(), metadata),
+            new PeerMessage.Extended(99, new byte[100]))
+        .forEach(message -> {
+          LinkCore core = core(true);
+          core.on(new PeerMessage.HaveNone(), 0);
+          assertThatThrownBy(
+                  () -> {
+                    for (int i = 0; i < 20_000; i++) {
+                      core.on(message, i * 1000L);
+                    }
+                  })
+              .as(message.toString())
+              .isInstanceOf(WireException.class)
+              .hasMessageContaining("of no use");
+        });
+  }
+
+  @Test
+  void metadataThatNobodyAskedForEndsTheConnection() {
+    LinkCore core = core(true);
+    byte[] data = new UtMetadata.Data(0, 100, new byte[100]).encode();
+    int id = ExtensionHandshake.Numbers.OWN.utMetadata();
+    assertThatThrownBy(() -> core.on(new PeerMessage.Extended(id, data), 0))
+        .isInstanceOf(WireException.class);
   }
 }

@@ -107,6 +107,20 @@ class PiecePickerTest {
   }
 
   @Test
+  void whoTookOverSomeThatIsLateGetsTheRestAtOnce() {
+    PiecePicker picker = picker(layout(MIB, MIB), false);
+    Holdings seed = seed(picker);
+    picker.next(1, seed, MIB, true, 0);
+    int taken = 0;
+    while (taken < MIB) {
+      Span stolen = picker.next(2, seed, MIB, false, LATER).orElseThrow();
+      picker.accept(2, stolen);
+      taken += stolen.length();
+    }
+    assertThat(taken).isEqualTo(MIB);
+  }
+
+  @Test
   void whatIsGivenBackIsHandedOutAgain() {
     PiecePicker picker = picker(layout(MIB, MIB), false);
     Holdings seed = seed(picker);

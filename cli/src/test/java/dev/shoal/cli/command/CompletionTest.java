@@ -41,28 +41,17 @@ class CompletionTest {
 
   /** What bash offers for the last word of a line. */
   private List<String> bash(String... words) throws Exception {
-    String line = String.join(" ", words);
-    return run(
-            "bash",
-            "--norc",
-            "-c",
-            """
-            compopt() { :; } # it works in a real completion only
-            source ./script
-            COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
-            _complete_shoal
-            printf '%s\\n' "${COMPREPLY[@]}"
-            """,
-            line,
-            words)
-        .lines()
-        .toList();
-  }
-
-  private String run(String shell, String a, String b, String c, String zero, String[] more)
-      throws Exception {
-    Stream<String> first = Stream.of(a, b, c, zero);
-    return run(shell, Stream.concat(first, Stream.of(more)).toArray(String[]::new));
+    String script =
+        """
+        compopt() { :; } # it works in a real completion only
+        source ./script
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
+        _complete_shoal
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """;
+    Stream<String> all =
+        Stream.concat(Stream.of("--norc", "-c", script, String.join(" ", words)), Stream.of(words));
+    return run("bash", all.toArray(String[]::new)).lines().toList();
   }
 
   @Test

@@ -89,9 +89,7 @@ public final class LinkCore {
   }
 
   private void send(PeerMessage message) {
-    if (outgoing.size() >= MAX_OUTGOING) {
-      throw new WireException("it does not read what it is sent");
-    }
+    require(outgoing.size() < MAX_OUTGOING, "it does not read what it is sent");
     outgoing.add(message);
   }
 
@@ -120,8 +118,7 @@ public final class LinkCore {
       case PeerMessage.Have(int piece) -> {
         require(piece < pieces(), "it has piece " + piece + ", which does not exist");
         news.set(piece);
-        // whoever cannot send a bitfield any more says as many; before the layout is known that is
-        // believed for torrents of a hundred thousand pieces
+        // before the layout is known, a hundred thousand pieces are believed
         if (++theirPieces > pieces() || (layout == null && theirPieces % 16 == 0)) {
           nuisance.add(0, nanos);
         }
@@ -276,15 +273,15 @@ public final class LinkCore {
   private void lost(int piece) {
     List<PeerMessage.Request> dropped = uploads.dropPiece(piece);
     dropped.forEach(this::reject);
-    require(
-        extensions.lost(piece) || terms.fast() || dropped.isEmpty(), "what it waits for is gone");
+    boolean told = extensions.lost(piece) || terms.fast();
+    require(told || dropped.isEmpty(), "what it waits for is gone");
   }
 
   private void described(LinkCommand.Described described) {
+    Layout known = described.layout();
     if (layout != null) {
       return;
     }
-    Layout known = described.layout();
     layout = known;
     downloads.layout(known);
     require(news.length() <= known.pieces(), "it has pieces that do not exist");
@@ -330,8 +327,8 @@ public final class LinkCore {
   /** When {@link #tick} is due at the latest. */
   public long nextTick() {
     long next = Math.min(sentAt + KEEP_ALIVE_NANOS, receivedAt + SILENCE_NANOS);
-    next = ratesTold ? next : Math.min(next, ratesAt + RATES_NANOS);
-    return Math.min(next, downloads.nextTick());
+    long rates = ratesTold ? Long.MAX_VALUE : ratesAt + RATES_NANOS;
+    return Math.min(Math.min(next, rates), downloads.nextTick());
   }
 
   /** The messages to write now, in order; taken by this call. */

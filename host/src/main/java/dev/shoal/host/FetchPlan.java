@@ -12,6 +12,7 @@ import java.util.List;
  * @param into the folder it is to appear in, under its own name
  * @param conflict what happens if files of that name are there and differ
  * @param selection which files, by number or glob ({@code 1,3-5}, {@code *.jpg}); empty: all
+ * @param first which of these come before the others, likewise; empty: none
  * @param sequential from the beginning to the end rather than rarest first
  * @param trackers more trackers, the person's own word
  * @param peers peers to dial, the person's own word
@@ -21,6 +22,7 @@ public record FetchPlan(
     Path into,
     Conflict conflict,
     String selection,
+    String first,
     boolean sequential,
     List<URI> trackers,
     List<Locator.Ip> peers,

@@ -16,6 +16,7 @@ import java.util.List;
  * @param excludes globs of files to leave out
  * @param peers peers to dial, the person's own word
  * @param useTrackers whether trackers are told at all
+ * @param superSeed give each piece as few times as possible, to be out of it soon (BEP 16)
  */
 public record Recipe(
     Path path,
@@ -25,7 +26,8 @@ public record Recipe(
     boolean privateContent,
     List<String> excludes,
     List<Locator.Ip> peers,
-    boolean useTrackers) {
+    boolean useTrackers,
+    boolean superSeed) {
   public Recipe {
     description = description.clone();
     trackers = List.copyOf(trackers);

@@ -93,6 +93,7 @@ public final class Node implements AutoCloseable {
             options.into(),
             options.conflict(),
             options.selection(),
+            options.first(),
             options.sequential(),
             options.trackers(),
             options.peers(),
@@ -129,7 +130,8 @@ public final class Node implements AutoCloseable {
             options.privateContent(),
             options.excludes(),
             options.peers(),
-            useTrackers);
+            useTrackers,
+            options.superSeed());
     Publisher publisher =
         first(protocol -> protocol.publisher(recipe), "no protocol can share " + path);
     EventFeed feed = new EventFeed();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param privateContent only its trackers may name peers (BEP 27)
  * @param excludes globs of files to leave out
  * @param peers to dial
+ * @param superSeed give each piece as few times as possible, to be out of it soon (BEP 16)
  */
 public record ShareOptions(
     Optional<Path> description,
@@ -22,7 +23,8 @@ public record ShareOptions(
     List<URI> trackers,
     boolean privateContent,
     List<String> excludes,
-    List<Locator.Ip> peers) {
+    List<Locator.Ip> peers,
+    boolean superSeed) {
   public ShareOptions {
     trackers = List.copyOf(trackers);
     excludes = List.copyOf(excludes);
@@ -31,37 +33,46 @@ public record ShareOptions(
 
   /** All of it, under a name that is made from it, for everybody. */
   public static ShareOptions defaults() {
-    return new ShareOptions(Optional.empty(), 0, List.of(), false, List.of(), List.of());
+    return new ShareOptions(Optional.empty(), 0, List.of(), false, List.of(), List.of(), false);
   }
 
   /** The same, as this file describes it. */
   public ShareOptions withDescription(Path file) {
     return new ShareOptions(
-        Optional.of(file), pieceSize, trackers, privateContent, excludes, peers);
+        Optional.of(file), pieceSize, trackers, privateContent, excludes, peers, superSeed);
   }
 
   /** The same, in pieces of this size. */
   public ShareOptions withPieceSize(long bytes) {
-    return new ShareOptions(description, bytes, trackers, privateContent, excludes, peers);
+    return new ShareOptions(
+        description, bytes, trackers, privateContent, excludes, peers, superSeed);
   }
 
   /** The same, with these trackers. */
   public ShareOptions withTrackers(List<URI> named) {
-    return new ShareOptions(description, pieceSize, named, privateContent, excludes, peers);
+    return new ShareOptions(
+        description, pieceSize, named, privateContent, excludes, peers, superSeed);
   }
 
   /** The same, private or not. */
   public ShareOptions withPrivateContent(boolean only) {
-    return new ShareOptions(description, pieceSize, trackers, only, excludes, peers);
+    return new ShareOptions(description, pieceSize, trackers, only, excludes, peers, superSeed);
   }
 
   /** The same, without the files that these globs match. */
   public ShareOptions withExcludes(List<String> globs) {
-    return new ShareOptions(description, pieceSize, trackers, privateContent, globs, peers);
+    return new ShareOptions(
+        description, pieceSize, trackers, privateContent, globs, peers, superSeed);
   }
 
   /** The same, with these peers. */
   public ShareOptions withPeers(List<Locator.Ip> more) {
-    return new ShareOptions(description, pieceSize, trackers, privateContent, excludes, more);
+    return new ShareOptions(
+        description, pieceSize, trackers, privateContent, excludes, more, superSeed);
+  }
+
+  /** The same, giving each piece as few times as possible. */
+  public ShareOptions withSuperSeed(boolean on) {
+    return new ShareOptions(description, pieceSize, trackers, privateContent, excludes, peers, on);
   }
 }

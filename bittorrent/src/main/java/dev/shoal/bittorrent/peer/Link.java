@@ -19,8 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +37,8 @@ public final class Link implements Source {
   /** The most payload that is read from files and written at once: 16 blocks. */
   private static final int MAX_BATCH = 1 << 18;
 
+  private static final long IDLE_NANOS = 1L << 40; // some minutes: there is no next tick
+
   /** Commands that wait for the writer; beyond it the peer does not read and is ended. */
   private static final int MAX_MAILBOX = 1 << 15;
 
@@ -46,12 +46,13 @@ public final class Link implements Source {
   private final Duplex duplex;
   private final LinkWork work;
   private final LinkCore core;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final TurnLock turn = new TurnLock();
   private final ConcurrentLinkedQueue<LinkCommand> mailbox = new ConcurrentLinkedQueue<>();
   private final AtomicInteger posted = new AtomicInteger();
   private volatile @Nullable Thread reader;
   private volatile @Nullable Thread writer;
   private volatile @Nullable String ending;
+  private volatile boolean abusive;
   private volatile long movedAt;
   private final AtomicLong uploaded = new AtomicLong();
   private ByteBuffer in;
@@ -119,26 +120,34 @@ public final class Link implements Source {
   /**
    * Reads until the connection ends, on the calling thread; a writer runs beside it.
    *
-   * @return why it ended
+   * @return how it ended
    */
-  public String run() {
+  public Ending run() {
     reader = Thread.currentThread();
     Thread writing = Thread.ofVirtual().name("writer " + id).unstarted(this::write);
     writer = writing;
-    locked(core::begin);
+    turn.locked(core::begin);
     writing.start();
+    long fastLeft;
     try {
       read();
     } catch (ConnectionException | WireException end) {
-      end(String.valueOf(end.getMessage()));
+      broken(end);
     } catch (InterruptedException stopped) {
       end("stopped");
     } finally {
       end("it closed the connection");
       Joining.join(writing);
-      locked(core::close);
+      fastLeft = turn.locked(core::close);
     }
-    return String.valueOf(ending);
+    return new Ending(String.valueOf(ending), abusive, fastLeft);
+  }
+
+  private void broken(RuntimeException why) {
+    if (why instanceof WireException rule && rule.isAbuse()) {
+      abusive = true;
+    }
+    end(String.valueOf(why.getMessage()));
   }
 
   // --- reader
@@ -184,35 +193,16 @@ public final class Link implements Source {
       if (next.isPresent() && next.get() instanceof PeerMessage.Piece head) {
         payload(head);
       } else if (next.isPresent()) {
-        locked(() -> core.on(next.get(), now()));
+        turn.locked(() -> core.on(next.get(), now()));
       }
       more = next.isPresent();
     }
-    locked(() -> core.received(now()));
-    boolean full = locked(core::full);
+    turn.locked(() -> core.received(now()));
+    boolean full = turn.locked(core::full);
     LockSupport.unpark(writer);
     while (full && ending == null) {
       LockSupport.park(this);
-      full = locked(core::full);
-    }
-  }
-
-  /** Takes a turn at the core. */
-  private <T> T locked(Supplier<T> action) {
-    turn.lock();
-    try {
-      return action.get();
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  private void locked(Runnable action) {
-    turn.lock();
-    try {
-      action.run();
-    } finally {
-      turn.unlock();
+      full = turn.locked(core::full);
     }
   }
 
@@ -223,7 +213,7 @@ public final class Link implements Source {
   /** Takes the payload of a block, which is partly in {@code in} and partly still to come. */
   private void payload(PeerMessage.Piece head) throws InterruptedException {
     work.down().spend(head.length());
-    Optional<Slot> place = locked(() -> core.place(head, now()));
+    Optional<Slot> place = turn.locked(() -> core.place(head, now()));
     if (place.isEmpty()) {
       skip(head.length());
       return;
@@ -237,7 +227,7 @@ public final class Link implements Source {
       in.clear();
       ByteBuffer[] rest = {target, in};
       while (target.hasRemaining()) {
-        locked(() -> core.progress(now()));
+        turn.locked(() -> core.progress(now()));
         if (duplex.read(rest) < 0) {
           throw new ConnectionException("it closed the connection within a block");
         }
@@ -246,7 +236,7 @@ public final class Link implements Source {
       in.flip();
     }
     boolean more =
-        locked(() -> {
+        turn.locked(() -> {
           core.arrived(slot, now());
           core.received(now());
           return core.wantsToWrite();
@@ -260,12 +250,12 @@ public final class Link implements Source {
 
   /** Waits for a run if the slot has none: that is the back-pressure. */
   private ByteBuffer target(Slot slot) throws InterruptedException {
-    int needed = locked(slot::runNeeded);
+    int needed = turn.locked(slot::runNeeded);
     if (needed > 0) {
       Run run = work.runs().take(needed);
-      locked(() -> slot.attach(run, now()));
+      turn.locked(() -> slot.attach(run, now()));
     }
-    return locked(slot::target);
+    return turn.locked(slot::target);
   }
 
   private void skip(int length) {
@@ -299,7 +289,7 @@ public final class Link implements Source {
         }
       }
     } catch (ConnectionException | WireException end) {
-      end(String.valueOf(end.getMessage()));
+      broken(end);
     } catch (InterruptedException stopped) {
       end("stopped");
     }
@@ -308,7 +298,7 @@ public final class Link implements Source {
   private record Turn(List<PeerMessage> messages, List<Request> uploads, long wake) {}
 
   private Turn nextTurn() {
-    return locked(() -> {
+    return turn.locked(() -> {
       long nanos = now();
       LinkCommand command = mailbox.poll();
       while (command != null) {
@@ -324,12 +314,7 @@ public final class Link implements Source {
   }
 
   private void pause(long wake) throws InterruptedException {
-    long nanos = wake - now();
-    if (wake == Long.MAX_VALUE) {
-      LockSupport.park(this);
-    } else if (nanos > 0) {
-      LockSupport.parkNanos(this, nanos);
-    }
+    LockSupport.parkNanos(this, wake == Long.MAX_VALUE ? IDLE_NANOS : wake - now());
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
@@ -359,7 +344,7 @@ public final class Link implements Source {
     } catch (DiskException broken) {
       work.unreadable(next.uploads, broken);
       duplex.write(new ByteBuffer[] {messages});
-      locked(() -> core.refuse(next.uploads));
+      turn.locked(() -> core.refuse(next.uploads));
     } finally {
       work.batches().giveBack(batch);
     }
@@ -369,17 +354,17 @@ public final class Link implements Source {
 
   /** Bytes of payload a second from the peer. */
   public long downRate() {
-    return locked(() -> core.downRate(now()));
+    return turn.locked(() -> core.downRate(now()));
   }
 
   /** Bytes of payload a second to the peer. */
   public long upRate() {
-    return locked(() -> core.upRate(now()));
+    return turn.locked(() -> core.upRate(now()));
   }
 
   /** How much of the content the peer has, 0 to 1. */
   public double share() {
-    return locked(core::share);
+    return turn.locked(core::share);
   }
 
   /** Whether no payload went either way since then. */
@@ -394,6 +379,6 @@ public final class Link implements Source {
 
   /** What the peer said of itself, once it did (BEP 10). */
   public Optional<ExtensionHandshake> theirs() {
-    return locked(core::theirs);
+    return turn.locked(core::theirs);
   }
 }

@@ -69,7 +69,7 @@ public final class LinkCore {
     this.terms = terms;
     this.tell = tell;
     this.downloads = new Downloads(source, tell, this::send);
-    this.uploads = new UploadQueue();
+    this.uploads = new UploadQueue(terms.fastBytes());
     this.nuisance = new Nuisance(nanos);
     this.extensions = new ExtensionExchange(source, terms.extended(), tell, this::send, nuisance);
     this.sentAt = nanos;
@@ -369,10 +369,11 @@ public final class LinkCore {
     return uploads.full() || outgoing.size() >= MAX_OUTGOING / 2;
   }
 
-  /** The connection ended: passes on what came, returns what will not, and leaves. */
-  public void close() {
+  /** The connection ended: passes on what came, leaves; what is left of {@link Terms#fastBytes}. */
+  public long close() {
     downloads.close();
     tell.accept(new SwarmEvent.Left(source));
+    return uploads.fastLeft();
   }
 
   /** The peer's program and where it listens, once it said so. */

@@ -37,7 +37,7 @@ final class Nuisance {
     since += seconds * SECOND_NANOS;
     sum = Math.max(0, sum - seconds * FORGIVEN) + 1 + bytes / BYTES;
     if (sum > MOST) {
-      throw new WireException("too much that is of no use");
+      throw WireException.abuse("too much that is of no use");
     }
   }
 }

@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param fast whether both speak the fast extension (BEP 6)
  * @param known whether this side knows the content, and tells of it next
  * @param peer the other side's address
+ * @param fastBytes what it may be given while it is choked (BEP 6)
  */
 public record Terms(
     Optional<ExtensionHandshake> extended,
     boolean fast,
     boolean known,
     Hash infoHash,
-    InetAddress peer) {}
+    InetAddress peer,
+    long fastBytes) {}

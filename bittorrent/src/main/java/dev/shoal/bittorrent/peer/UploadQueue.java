@@ -28,15 +28,26 @@ final class UploadQueue {
   /** While the connection is not read, what was received already may still come in. */
   private static final int OVERFLOW = 16_384;
 
-  /** What a peer is given while it is choked (BEP 6); abuse of it is cheap for the peer. */
-  private static final long MAX_FAST = 4 << 20;
-
   private final LinkedHashSet<Request> requests = new LinkedHashSet<>();
   private BitSet allowed = new BitSet();
   private IntPredicate have = piece -> false;
   private @Nullable Given given;
   private boolean choked = true;
-  private long fast = MAX_FAST;
+  private long fast;
+
+  /**
+   * With nothing asked for.
+   *
+   * @param fast bytes the peer may be given while it is choked (BEP 6)
+   */
+  UploadQueue(long fast) {
+    this.fast = fast;
+  }
+
+  /** What is left of the bytes it may be given while it is choked. */
+  long fastLeft() {
+    return fast;
+  }
 
   void content(Layout layout, IntPredicate pieces) {
     have = pieces;
@@ -123,7 +134,7 @@ final class UploadQueue {
         break;
       }
       if (given != null && !given.add(request)) {
-        throw new WireException("it asks for the same again and again");
+        throw WireException.abuse("it asks for the same again and again");
       }
       sum += request.length();
       taken.add(request);

@@ -5,6 +5,7 @@ import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
 import dev.shoal.bittorrent.handshake.Handshake;
+import dev.shoal.bittorrent.peer.Ending;
 import dev.shoal.bittorrent.peer.Link;
 import dev.shoal.bittorrent.peer.LinkCommand;
 import dev.shoal.bittorrent.peer.LinkCore;
@@ -54,6 +55,7 @@ final class Connections implements AutoCloseable {
   private final Bans bans = new Bans();
   private final AtomicInteger total; // of all swarms
   private final Crowd crowd = new Crowd();
+  private final FastAllowance fast = new FastAllowance();
   private final AtomicInteger nextId = new AtomicInteger();
   private final AtomicBoolean explained = new AtomicBoolean();
   private volatile boolean closed;
@@ -168,28 +170,38 @@ final class Connections implements AutoCloseable {
     Handshake theirs = exchanged.theirs();
     int id = newId();
     Duplex duplex = exchanged.duplex();
-    LinkCore core = core(id, theirs, duplex.remote().address());
+    InetAddress from = duplex.remote().address();
+    long allowance = fast.take(from);
+    LinkCore core = core(id, theirs, from, allowance);
     Link link = new Link(id, duplex, exchanged.early(), swarm, core);
     Connected connected =
         new Connected(
             link, theirs.peerId(), incoming, exchanged.encrypted(), new AtomicReference<>(""));
-    InetAddress from = link.remote().address();
-    if (!bans.admit(id, link.remote(), theirs.peerId()) || !crowd.enter(from, incoming)) {
-      return false;
+    Optional<Ending> ended =
+        bans.admit(id, link.remote(), theirs.peerId()) ? counted(connected) : Optional.empty();
+    fast.giveBack(from, ended.map(Ending::fastLeft).orElse(allowance));
+    ended.filter(Ending::abusive).flatMap(_ -> bans.ban(id)).ifPresent(dialling::forget);
+    return ended.isPresent();
+  }
+
+  private Optional<Ending> counted(Connected connected) {
+    InetAddress from = connected.link.remote().address();
+    if (!crowd.enter(from, connected.incoming)) {
+      return Optional.empty();
     }
     total.incrementAndGet();
     try {
       return live(connected);
     } finally {
       total.decrementAndGet();
-      crowd.leave(from, incoming);
+      crowd.leave(from, connected.incoming);
     }
   }
 
-  private boolean live(Connected connected) {
+  private Optional<Ending> live(Connected connected) {
     Link link = connected.link;
     if (!enter(connected)) {
-      return false;
+      return Optional.empty();
     }
     if (closed) {
       link.end("stopped");
@@ -201,8 +213,7 @@ final class Connections implements AutoCloseable {
     dialling.own(new Locator.Ip(link.local().address(), host.ports().port()));
     swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
     try {
-      link.run();
-      return true;
+      return Optional.of(link.run());
     } finally {
       links.remove(link.id());
       swarm.left(link);
@@ -215,12 +226,13 @@ final class Connections implements AutoCloseable {
     return nextId.getAndIncrement();
   }
 
-  private LinkCore core(int id, Handshake theirs, InetAddress peer) {
+  private LinkCore core(int id, Handshake theirs, InetAddress peer, long allowance) {
     ExtensionHandshake own = ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port());
     Optional<ExtensionHandshake> extended =
         Optional.of(swarm.wantsNothing() ? own.wantingNothing() : own)
             .filter(_ -> theirs.extensions());
-    Terms terms = new Terms(extended, theirs.fast(), swarm.greeting() != null, infoHash, peer);
+    Terms terms =
+        new Terms(extended, theirs.fast(), swarm.greeting() != null, infoHash, peer, allowance);
     return new LinkCore(id, terms, host.clock().nanos(), swarm::tell);
   }
 

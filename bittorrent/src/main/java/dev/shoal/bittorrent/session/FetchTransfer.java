@@ -133,7 +133,7 @@ final class FetchTransfer extends TransferBase {
     event(new TransferEvent.Checked(have.cardinality(), layout.pieces()));
     verified.begin(new Verified.Place(layout, storage, state.journal(), disk), pieces, have);
     phase(Phase.DOWNLOADING);
-    SwarmEvent.Wish wish = new SwarmEvent.Wish(pieces, new BitSet(), plan.sequential(), false);
+    SwarmEvent.Wish wish = new SwarmEvent.Wish(pieces, first(layout), plan.sequential(), false);
     describe(info, storage, new Swarm.Plan(wish, have, disk));
     swarm().webSeeds().begin(wanted.webSeeds(info), layout);
   }
@@ -159,6 +159,10 @@ final class FetchTransfer extends TransferBase {
     }
     Placement settled = disk.call(() -> wished.settle(files, existing, matching, plan.conflict()));
     return new Placed(settled, settled.root().equals(wished.root()) ? matching : new BitSet());
+  }
+
+  private BitSet first(Layout layout) {
+    return plan.first().isBlank() ? new BitSet() : Selection.parse(plan.first(), layout).pieces();
   }
 
   private static boolean isBelow(Path root, Path folder) {

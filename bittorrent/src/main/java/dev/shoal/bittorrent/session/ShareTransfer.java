@@ -62,7 +62,8 @@ final class ShareTransfer extends TransferBase {
     describe(
         info,
         Storage.serve(disk, info.layout(), offer.files),
-        new Swarm.Plan(SwarmEvent.Wish.of(all), all, workers));
+        new Swarm.Plan(
+            new SwarmEvent.Wish(all, new BitSet(), false, recipe.superSeed()), all, workers));
     swarm().connections().found(new Peers(host).ofPerson(recipe.peers()));
     if (!info.isPrivate()) {
       host.discovery().sources(info.infoHash()).forEach(this::add);

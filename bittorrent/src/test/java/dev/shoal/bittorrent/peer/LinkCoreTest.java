@@ -55,7 +55,10 @@ class LinkCoreTest {
     Optional<ExtensionHandshake> hello = Optional.of(ExtensionHandshake.own("test", 250, 1));
     LinkCore core =
         new LinkCore(
-            1, new Terms(hello, fast, true, Hash.sha1(new byte[1]), peer()), 0, events::add);
+            1,
+            new Terms(hello, fast, true, Hash.sha1(new byte[1]), peer(), 4 << 20),
+            0,
+            events::add);
     core.begin();
     core.command(new LinkCommand.Described(LAYOUT, new byte[100], have::get, true), 0);
     return core;

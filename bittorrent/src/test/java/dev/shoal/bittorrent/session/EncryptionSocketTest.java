@@ -44,14 +44,16 @@ class EncryptionSocketTest {
   private String share(LoopbackHost host) throws InterruptedException {
     Path file = new Noise(1).file(folder.resolve("file"), 3_000_000);
     BlockingQueue<TransferEvent> events = new LinkedBlockingQueue<>();
-    Recipe recipe = new Recipe(file, new byte[0], 0, List.of(), false, List.of(), List.of(), true);
+    Recipe recipe =
+        new Recipe(file, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false);
     host.torrents.publisher(recipe).orElseThrow().publish(events::add);
     return await(events, TransferEvent.Linked.class).link();
   }
 
   private Transfer get(LoopbackHost host, String link, BlockingQueue<TransferEvent> events) {
     FetchPlan plan =
-        new FetchPlan(folder.resolve("to"), Conflict.REFUSE, "", false, List.of(), List.of(), true);
+        new FetchPlan(
+            folder.resolve("to"), Conflict.REFUSE, "", "", false, List.of(), List.of(), true);
     return host.torrents.fetcher(new ContentName.Link(link)).orElseThrow().fetch(plan, events::add);
   }
 

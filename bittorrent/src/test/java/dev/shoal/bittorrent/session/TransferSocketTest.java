@@ -24,11 +24,11 @@ class TransferSocketTest {
   @TempDir Path folder;
 
   private static Recipe recipe(Path path) {
-    return new Recipe(path, new byte[0], 0, List.of(), false, List.of(), List.of(), true);
+    return new Recipe(path, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false);
   }
 
   private FetchPlan plan(Conflict conflict) {
-    return new FetchPlan(folder.resolve("to"), conflict, "", false, List.of(), List.of(), true);
+    return new FetchPlan(folder.resolve("to"), conflict, "", "", false, List.of(), List.of(), true);
   }
 
   private Transfer share(LoopbackHost host, Path path, Events events) {

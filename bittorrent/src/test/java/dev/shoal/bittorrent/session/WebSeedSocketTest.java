@@ -69,7 +69,8 @@ class WebSeedSocketTest {
   }
 
   private Transfer share(Path path, List<Locator.Ip> peers, Events events) {
-    Recipe recipe = new Recipe(path, new byte[0], 0, List.of(), false, List.of(), peers, false);
+    Recipe recipe =
+        new Recipe(path, new byte[0], 0, List.of(), false, List.of(), peers, false, false);
     return here.torrents.publisher(recipe).orElseThrow().publish(events);
   }
 
@@ -84,7 +85,7 @@ class WebSeedSocketTest {
             OptionalLong.empty());
     FetchPlan plan =
         new FetchPlan(
-            folder.resolve("to"), Conflict.REFUSE, "", sequential, List.of(), List.of(), false);
+            folder.resolve("to"), Conflict.REFUSE, "", "", sequential, List.of(), List.of(), false);
     return there
         .torrents
         .fetcher(new ContentName.Description(named.encode()))
@@ -174,7 +175,7 @@ class WebSeedSocketTest {
             sharing.await(TransferEvent.Linked.class).link() + "&ws=" + server.uri("/film");
         FetchPlan plan =
             new FetchPlan(
-                folder.resolve("to"), Conflict.REFUSE, "", false, List.of(), List.of(), false);
+                folder.resolve("to"), Conflict.REFUSE, "", "", false, List.of(), List.of(), false);
         Events events = new Events();
         try (Transfer transfer =
             there.torrents.fetcher(new ContentName.Link(link)).orElseThrow().fetch(plan, events)) {

@@ -101,7 +101,8 @@ final class StoryLink implements VirtualPipe.Handler {
             theirs.fast(),
             peer.described(),
             peer.content().infoHash(),
-            pipe.remote().address());
+            pipe.remote().address(),
+            4 << 20);
     core = new LinkCore(id, terms, peer.nanos(), peer::tell);
     core.begin();
     peer.greeting().ifPresent(posted::addFirst);

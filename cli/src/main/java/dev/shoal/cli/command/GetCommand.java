@@ -79,6 +79,12 @@ final class GetCommand extends Verb {
 
   @ArgGroup private InTheWay inTheWay = new InTheWay();
 
+  @Option(
+      names = "--first",
+      paramLabel = "FILES",
+      description = "files to fetch before the others, as for --select")
+  private String first = "";
+
   @Option(names = "--sequential", description = "from the beginning to the end")
   private boolean sequential;
 
@@ -174,6 +180,7 @@ final class GetCommand extends Verb {
         .withInto(into)
         .withConflict(inTheWay.conflict())
         .withSelection(selection)
+        .withFirst(first)
         .withSequential(sequential)
         .withTrackers(nodeOptions.trackers())
         .withPeers(nodeOptions.peers());

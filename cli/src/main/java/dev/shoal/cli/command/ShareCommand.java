@@ -72,6 +72,11 @@ final class ShareCommand extends Verb {
   @Option(names = "--private", description = "only its own trackers may name peers")
   private boolean isPrivate;
 
+  @Option(
+      names = "--super-seed",
+      description = "give each piece little more than once, to be out of it soon")
+  private boolean superSeed;
+
   @Option(names = "--qr", description = "draw the link as a QR code for a telephone")
   private boolean qr;
 
@@ -134,7 +139,8 @@ final class ShareCommand extends Verb {
             .withTrackers(nodeOptions.trackers())
             .withPrivateContent(isPrivate)
             .withExcludes(excludes)
-            .withPeers(nodeOptions.peers());
+            .withPeers(nodeOptions.peers())
+            .withSuperSeed(superSeed);
     return torrent.map(file -> options.withDescription(console.resolve(file))).orElse(options);
   }
 

@@ -2,11 +2,15 @@ package dev.shoal.cli.report;
 
 import dev.shoal.base.Clock;
 import dev.shoal.cli.show.Screen;
+import dev.shoal.host.Progress;
 import dev.shoal.host.TransferEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tells programs: one JSON object a line on standard output, errors on standard error as well. */
 public final class JsonReporter implements Reporter {
+  private final Map<Followed, Progress> told = new HashMap<>();
   private final Screen screen;
   private final Clock clock;
   private final boolean verbose;
@@ -92,6 +96,9 @@ public final class JsonReporter implements Reporter {
     }
     for (Status status : statuses) {
       var it = status.progress();
+      if (it.equals(told.put(status.transfer(), it))) {
+        continue; // of a thousand shares most rest
+      }
       write(
           line("progress", status.transfer())
               .with("done", it.done())

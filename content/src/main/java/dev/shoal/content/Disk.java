@@ -25,8 +25,14 @@ public interface Disk {
   /** Makes a folder and those above it. */
   void createFolders(Path folder);
 
-  /** Makes a symbolic link. */
+  /** Makes a symbolic link, and the folders above it. */
   void link(Path path, Path target);
+
+  /** Where the symbolic link at the path leads; empty if there is none. */
+  Optional<Path> target(Path path);
+
+  /** Lets whoever may read the file execute it; does nothing where files have no such mark. */
+  void makeExecutable(Path path);
 
   /** Renames within one file store, atomically, replacing. */
   void move(Path from, Path to);

@@ -103,7 +103,8 @@ final class JournalState {
     }
     for (int file = 0; file < files; file++) {
       boolean sameUse = wanted.wants(file) == get(Bits.WANTED).get(file);
-      if (!sameUse || !intact.get(wanted.wants(file) ? file : files)) {
+      boolean padding = layout.files().get(file).padding(); // nothing that could have changed
+      if (!padding && (!sameUse || !intact.get(wanted.wants(file) ? file : files))) {
         trusted.clear(layout.firstPiece(file), layout.endPiece(file));
       }
     }

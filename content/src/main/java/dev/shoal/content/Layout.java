@@ -85,6 +85,8 @@ public record Layout(
     update(sha1, name + '\0' + folder + '\0' + pieceLength + '\0' + files.size());
     for (FileEntry file : files) {
       update(sha1, '\0' + String.join("\0", file.path()) + "\0\0" + file.length());
+      update(sha1, file.attributes().letters());
+      file.attributes().link().ifPresent(to -> update(sha1, '\0' + String.join("\0", to)));
     }
     return Hash.of(sha1.digest());
   }

@@ -19,11 +19,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The file system of this machine. Stateless; any number of threads may use it. */
@@ -154,9 +158,52 @@ public final class LocalDisk implements Disk {
     try {
       Files.createDirectories(parent(path));
       Files.createSymbolicLink(path, target);
+    } catch (FileAlreadyExistsException e) {
+      throw new DiskException(Reason.DENIED, path, "something else is there", e);
+    } catch (UnsupportedOperationException e) {
+      throw new DiskException(Reason.DENIED, path, "there are no links here", e);
     } catch (IOException e) {
       throw failed(path, e);
     }
+  }
+
+  @Override
+  public Optional<Path> target(Path path) {
+    try {
+      return Files.isSymbolicLink(path)
+          ? Optional.of(Files.readSymbolicLink(path))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  @Override
+  public void makeExecutable(Path path) {
+    var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    try {
+      Set<PosixFilePermission> all = EnumSet.copyOf(view.readAttributes().permissions());
+      if (allowExecution(all)) {
+        view.setPermissions(all);
+      }
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /** Whether anything had to be added. */
+  private static boolean allowExecution(Set<PosixFilePermission> all) {
+    boolean changed = all.add(PosixFilePermission.OWNER_EXECUTE);
+    if (all.contains(PosixFilePermission.GROUP_READ)) {
+      changed |= all.add(PosixFilePermission.GROUP_EXECUTE);
+    }
+    if (all.contains(PosixFilePermission.OTHERS_READ)) {
+      changed |= all.add(PosixFilePermission.OTHERS_EXECUTE);
+    }
+    return changed;
   }
 
   @Override

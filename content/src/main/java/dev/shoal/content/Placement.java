@@ -68,6 +68,9 @@ public record Placement(Layout layout, Path root, List<Path> files, Selection wa
     BitSet others = wanted.files();
     others.andNot(ours);
     for (int file = others.nextSetBit(0); file >= 0; file = others.nextSetBit(file + 1)) {
+      if (!layout.files().get(file).isFile()) {
+        continue; // padding has no place, and a link takes nobody's
+      }
       Path path = files.get(file);
       if (!path.equals(root) && !mayHold(disk, path.resolveSibling(""), folders)) {
         existing.blocked.set(file);

@@ -20,7 +20,12 @@ public final class Selection {
   private Selection(Layout layout, BitSet files) {
     this.layout = layout;
     this.files = files;
-    this.bytes = files.stream().mapToLong(file -> layout.files().get(file).length()).sum();
+    this.bytes =
+        files.stream()
+            .mapToObj(layout.files()::get)
+            .filter(FileEntry::isFile)
+            .mapToLong(FileEntry::length)
+            .sum();
   }
 
   /** All files. */
@@ -117,7 +122,7 @@ public final class Selection {
     return (BitSet) files.clone();
   }
 
-  /** How many bytes the wanted files have. */
+  /** How many bytes the wanted files have on a disk: padding has none. */
   public long bytes() {
     return bytes;
   }

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a content as files on a disk: an offset in the content leads to a place in a file.
+ * Padding (BEP 47) is on no disk: it reads as zeros, and what is written to it goes nowhere.
  *
  * <p>Wanted files lie under their final names and have their final size, as holes, from their first
  * write on. Bytes of unwanted files that share a piece with wanted ones lie in one part file, at
@@ -32,6 +34,7 @@ public final class Storage implements AutoCloseable {
   private final Placement placement;
   private final Optional<Path> partFile;
   private final OpenFiles files;
+  private final boolean padded;
   private final BitSet unforced = new BitSet(); // guarded by itself
 
   private Storage(Disk disk, Layout layout, Placement placement, Optional<Path> partFile) {
@@ -39,6 +42,7 @@ public final class Storage implements AutoCloseable {
     this.layout = layout;
     this.placement = placement;
     this.partFile = partFile;
+    this.padded = layout.files().stream().anyMatch(FileEntry::padding);
     Map<Path, Long> sizes = HashMap.newHashMap(layout.files().size());
     for (int file = 0; file < layout.files().size(); file++) {
       sizes.put(placement.files().get(file), layout.files().get(file).length());
@@ -73,7 +77,7 @@ public final class Storage implements AutoCloseable {
    * @throws DiskException of reason MISSING if a file is not there or too short
    */
   public void read(long offset, ByteBuffer into) {
-    each(offset, into, this::readOne);
+    each(offset, into, this::readOne, Storage::blank);
   }
 
   private void readOne(int file, Path path, long position, ByteBuffer into) {
@@ -94,7 +98,7 @@ public final class Storage implements AutoCloseable {
     if (partFile.isEmpty()) {
       throw new IllegalStateException("files in place are not written");
     }
-    each(offset, from, this::writeOne);
+    each(offset, from, this::writeOne, padding -> {});
   }
 
   private void writeOne(int file, Path path, long position, ByteBuffer from) {
@@ -106,13 +110,27 @@ public final class Storage implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes zeros of those bytes of a buffer that belong to padding, whatever a stranger sent: what
+   * is digested is then what is read later.
+   */
+  public void blankPadding(long offset, ByteBuffer bytes) {
+    if (padded) {
+      each(offset, bytes.duplicate(), (file, path, position, part) -> {}, Storage::blank);
+    }
+  }
+
+  private static void blank(ByteBuffer padding) {
+    padding.put(new byte[padding.remaining()]);
+  }
+
   /** What is done with a part of a buffer that lies in one file. */
   @FunctionalInterface
   private interface Part {
     void work(int file, Path path, long position, ByteBuffer bytes);
   }
 
-  private void each(long offset, ByteBuffer bytes, Part part) {
+  private void each(long offset, ByteBuffer bytes, Part part, Consumer<ByteBuffer> padding) {
     if (offset < 0 || offset + bytes.remaining() > layout.length()) {
       throw new IndexOutOfBoundsException("content has no bytes at " + offset);
     }
@@ -124,7 +142,12 @@ public final class Storage implements AutoCloseable {
         int length = (int) Math.min(limit - bytes.position(), entry.end() - at);
         if (length > 0) {
           bytes.limit(bytes.position() + length);
-          at(file, at, bytes, part);
+          if (entry.padding()) {
+            padding.accept(bytes);
+          } else {
+            at(file, at, bytes, part);
+          }
+          bytes.position(bytes.limit());
           at += length;
         }
       }
@@ -143,20 +166,44 @@ public final class Storage implements AutoCloseable {
   }
 
   /**
-   * Makes what no write made: empty files; and gives files that were longer before their size.
+   * Makes what no write made: empty files, the marks of programs and symbolic links; and gives
+   * files that were longer before their size.
    *
+   * @return a sentence for each mark or link that was left out
    * @throws DiskException if it cannot
    */
-  public void finish() {
+  public List<String> finish() {
+    List<String> leftOut = new ArrayList<>();
+    if (partFile.isEmpty()) {
+      return leftOut;
+    }
     for (int file = 0; file < layout.files().size(); file++) {
-      if (partFile.isPresent() && placement.wanted().wants(file)) {
-        Path path = placement.files().get(file);
-        long size = disk.status(path).map(Disk.Status::size).orElse(-1L);
-        if (size != layout.files().get(file).length()) {
-          files.borrow(path, true).close(); // sets the size
-        }
+      if (isOnDisk(file)) {
+        finish(placement.files().get(file), layout.files().get(file)).ifPresent(leftOut::add);
       }
     }
+    leftOut.addAll(Links.make(disk, placement));
+    return leftOut;
+  }
+
+  private Optional<String> finish(Path path, FileEntry entry) {
+    Optional<Disk.Status> there = disk.status(path);
+    if (there.map(Disk.Status::size).orElse(-1L) != entry.length()) {
+      files.borrow(path, true).close(); // sets the size
+    }
+    try {
+      if (entry.attributes().executable() && !there.map(Disk.Status::executable).orElse(false)) {
+        disk.makeExecutable(path);
+      }
+      return Optional.empty();
+    } catch (DiskException notOurs) {
+      return Optional.of(notOurs.getMessage() + " to make it a program");
+    }
+  }
+
+  /** Whether this file has a place of its own among the wanted ones. */
+  private boolean isOnDisk(int file) {
+    return placement.wanted().wants(file) && layout.files().get(file).isFile();
   }
 
   /** To the device, what was written since the last time; what fails is tried again then. */
@@ -215,7 +262,7 @@ public final class Storage implements AutoCloseable {
   /** The stamp of one wanted file if it is there; the number of files means the part file. */
   public Optional<FileStamp> stamp(int file) {
     boolean part = file == layout.files().size();
-    if (part ? partFile.isEmpty() : !placement.wanted().wants(file)) {
+    if (part ? partFile.isEmpty() : !isOnDisk(file)) {
       return Optional.empty();
     }
     return disk.status(path(file))

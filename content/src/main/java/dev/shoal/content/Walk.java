@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongToIntFunction;
 
@@ -39,8 +43,8 @@ public record Walk(
   }
 
   /**
-   * Looks at a file or folder. A symbolic link to a file inside the folder counts as that file;
-   * other links, pipes, devices and names that are not UTF-8 are skipped.
+   * Looks at a file or folder. A symbolic link to what is shared with it stays one (BEP 47); other
+   * links, pipes, devices and names that are not UTF-8 are skipped.
    *
    * @param excludes globs of files and folders to leave out, as {@link Selection} has them
    * @param pieceLength the bytes of a piece by the bytes of the content
@@ -56,8 +60,8 @@ public record Walk(
       }
       Walker walker = new Walker(whole, whole.toRealPath(), new Globs(excludes));
       if (Files.isRegularFile(whole)) {
-        var found = Files.readAttributes(whole, BasicFileAttributes.class);
-        walker.files.add(new Found(whole, List.of(), new byte[0], found));
+        var is = Files.readAttributes(whole, BasicFileAttributes.class);
+        walker.files.add(Found.of(whole, List.of(), Walker.attributes(whole), is));
       } else {
         Files.walkFileTree(whole.toRealPath(), walker);
       }
@@ -70,7 +74,18 @@ public record Walk(
   }
 
   /** A file to be shared; its key is its path as bytes, by which mktorrent sorts as well. */
-  private record Found(Path source, List<String> path, byte[] key, BasicFileAttributes is) {}
+  private record Found(Path source, byte[] key, FileEntry entry, long modifiedNanos) {
+    static Found of(Path source, List<String> path, FileAttributes is, BasicFileAttributes read) {
+      byte[] key = String.join("/", path).getBytes(StandardCharsets.UTF_8);
+      long size = is.link().isPresent() ? 0 : read.size();
+      long modified = read.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+      return new Found(source, key, new FileEntry(path, 0, size, is), modified);
+    }
+
+    boolean isLink() {
+      return entry.attributes().link().isPresent();
+    }
+  }
 
   /** Goes through one folder. */
   private static final class Walker extends SimpleFileVisitor<Path> {
@@ -105,16 +120,24 @@ public record Walk(
             "share parts of it, or leave files out with --exclude");
       }
       if (is.isSymbolicLink()) {
-        link(file, below);
+        link(file, below, is);
       } else if (is.isRegularFile()) {
-        add(below, is);
+        add(below, attributes(file), is);
       } else {
         skip(below, "is not a file");
       }
       return FileVisitResult.CONTINUE;
     }
 
-    private void link(Path file, Path below) throws IOException {
+    private static FileAttributes attributes(Path file) throws IOException {
+      var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+      boolean executable =
+          view != null
+              && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+      return executable ? FileAttributes.EXECUTABLE : FileAttributes.NONE;
+    }
+
+    private void link(Path file, Path below, BasicFileAttributes is) throws IOException {
       Path target;
       try {
         target = file.toRealPath();
@@ -122,25 +145,46 @@ public record Walk(
         skip(below, "is a link that leads nowhere");
         return;
       }
-      var is = Files.readAttributes(target, BasicFileAttributes.class);
       if (!target.startsWith(root)) {
         skip(below, "is a link out of the folder");
-      } else if (!is.isRegularFile()) {
-        skip(below, "is a link to a folder");
       } else {
-        add(below, is);
+        add(below, FileAttributes.linkTo(names(root.relativize(target))), is);
       }
     }
 
-    private void add(Path below, BasicFileAttributes is) {
+    private static List<String> names(Path path) {
+      List<String> names = new ArrayList<>(path.getNameCount());
+      path.forEach(name -> names.add(name.toString()));
+      return names;
+    }
+
+    private void add(Path below, FileAttributes attributes, BasicFileAttributes is) {
       if (below.toString().indexOf('\uFFFD') >= 0 && !Path.of(below.toString()).equals(below)) {
         skip(below, "has a name that is not UTF-8");
         return;
       }
-      List<String> names = new ArrayList<>();
-      below.forEach(name -> names.add(name.toString()));
-      byte[] key = String.join("/", names).getBytes(StandardCharsets.UTF_8);
-      files.add(new Found(asked.resolve(below), List.copyOf(names), key, is));
+      files.add(Found.of(asked.resolve(below), names(below), attributes, is));
+    }
+
+    /** Leaves out the links to what is not shared itself. */
+    private void requireTargets() {
+      if (files.stream().noneMatch(Found::isLink)) {
+        return;
+      }
+      Set<List<String>> shared = new HashSet<>();
+      for (Found file : files) {
+        List<String> path = file.isLink() ? List.of() : file.entry.path();
+        while (!path.isEmpty() && shared.add(path)) { // the file, then the folders above it
+          path = path.subList(0, path.size() - 1);
+        }
+      }
+      files.removeIf(file -> {
+        boolean lost = file.isLink() && !shared.contains(file.entry.attributes().link().get());
+        if (lost) {
+          skip(asked.relativize(file.source), "is a link to what is not shared");
+        }
+        return lost;
+      });
     }
 
     private void skip(Path below, String why) {
@@ -148,6 +192,7 @@ public record Walk(
     }
 
     Walk walk(String name, boolean folder, LongToIntFunction pieceLength) {
+      requireTargets();
       if (files.isEmpty()) {
         throw new Problem(Problem.Kind.USAGE, "there is no file to share in " + asked);
       }
@@ -157,13 +202,11 @@ public record Walk(
       List<FileStamp> stamps = new ArrayList<>(files.size());
       long length = 0;
       for (Found file : files) {
-        long size = file.is.size();
-        entries.add(new FileEntry(file.path, length, size));
+        FileEntry found = file.entry;
+        entries.add(new FileEntry(found.path(), length, found.length(), found.attributes()));
         sources.add(file.source);
-        stamps.add(
-            new FileStamp(
-                stamps.size(), size, file.is.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
-        length += size;
+        stamps.add(new FileStamp(stamps.size(), found.length(), file.modifiedNanos));
+        length += found.length();
       }
       int piece = pieceLength.applyAsInt(length);
       return new Walk(new Layout(name, folder, entries, length, piece), sources, stamps, skipped);

@@ -55,6 +55,16 @@ final class FailingDisk implements Disk {
   }
 
   @Override
+  public Optional<Path> target(Path path) {
+    return disk.target(path);
+  }
+
+  @Override
+  public void makeExecutable(Path path) {
+    disk.makeExecutable(path);
+  }
+
+  @Override
   public void move(Path from, Path to) {
     disk.move(from, to);
   }

@@ -188,6 +188,22 @@ class JournalTest {
   }
 
   @Test
+  void paddingIsNoFileThatCouldHaveChanged() {
+    Layout padded = Layouts.padded(Layouts.folder(16, 40, 30));
+    Placement placement = Placement.of(padded, folder, Selection.all(padded));
+    List<FileStamp> files =
+        List.of(new FileStamp(0, 40, 500_000_000), new FileStamp(2, 30, 500_000_000));
+    try (var journal = open("boot")) {
+      journal.resume(padded, placement, List.of());
+      journal.verified(bits(0, 1, 2, 3, 4));
+      journal.close(files);
+    }
+    try (var journal = open("boot")) {
+      assertResumed(journal.resume(padded, placement, files), bits(0, 1, 2, 3, 4), bits());
+    }
+  }
+
+  @Test
   void elsewhereAllIsDoubtful() {
     run(0, 5).close(stamps(500, 500, 500));
     try (var journal = open("boot")) {

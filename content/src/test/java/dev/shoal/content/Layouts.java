@@ -35,6 +35,22 @@ final class Layouts {
     return new Layout(name, true, files, offset, pieceLength);
   }
 
+  /** The same folder with padding behind each file, up to the next piece (BEP 47). */
+  static Layout padded(Layout layout) {
+    List<FileEntry> files = new ArrayList<>();
+    long offset = 0;
+    for (FileEntry file : layout.files()) {
+      files.add(new FileEntry(file.path(), offset, file.length(), file.attributes()));
+      offset += file.length();
+      long fill = Math.floorMod(-offset, (long) layout.pieceLength());
+      if (fill > 0) {
+        files.add(new FileEntry(List.of(".pad", "" + fill), offset, fill, true));
+        offset += fill;
+      }
+    }
+    return new Layout(layout.name(), true, files, offset, layout.pieceLength());
+  }
+
   /** A single file. */
   static Layout single(String name, int pieceLength, long length) {
     FileEntry file = new FileEntry(List.of(), 0, length);

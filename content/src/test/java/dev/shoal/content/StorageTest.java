@@ -35,19 +35,23 @@ class StorageTest {
   @Test
   void whatIsWrittenIsReadWhereverTheBordersAre() {
     Property.forAll(draw -> {
-      Layout layout = Layouts.any(draw);
+      Layout plain = Layouts.any(draw);
+      Layout layout = draw.oneIn(2) ? Layouts.padded(plain) : plain;
       BitSet files = new BitSet();
       IntStream.range(0, layout.files().size()).filter(file -> draw.oneIn(2)).forEach(files::set);
       Selection wanted = draw.note("wanted", Selection.of(layout, files));
-      byte[] content = noise(layout.length());
+      byte[] sent = noise(layout.length());
+      byte[] content = withZerosInPadding(layout, sent);
       Path into = folder.resolve("case" + disk.opened.size() + "-" + draw.random().nextLong());
       Path part = into.resolve("part");
       try (var storage = Storage.fetch(disk, layout, into, wanted, part)) {
         for (int piece : wanted.pieces().stream().toArray()) {
           int from = (int) layout.pieceOffset(piece);
-          storage.write(from, ByteBuffer.wrap(content, from, layout.pieceLength(piece)));
+          storage.write(from, ByteBuffer.wrap(sent, from, layout.pieceLength(piece)));
         }
         storage.finish();
+        storage.blankPadding(0, ByteBuffer.wrap(sent));
+        assertThat(sent).isEqualTo(content);
         for (int piece : wanted.pieces().stream().toArray()) {
           ByteBuffer read = ByteBuffer.allocate(layout.pieceLength(piece));
           storage.read(layout.pieceOffset(piece), read);
@@ -61,12 +65,21 @@ class StorageTest {
     });
   }
 
+  private static byte[] withZerosInPadding(Layout layout, byte[] content) {
+    byte[] blank = content.clone();
+    layout.files().stream()
+        .filter(FileEntry::padding)
+        .forEach(file -> Arrays.fill(blank, (int) file.offset(), (int) file.end(), (byte) 0));
+    return blank;
+  }
+
   private static void assertFiles(Layout layout, Selection wanted, byte[] content, Path root) {
     for (int i = 0; i < layout.files().size(); i++) {
       FileEntry file = layout.files().get(i);
       Path path = root.resolve(String.join("/", file.path()));
-      assertThat(Files.exists(path)).isEqualTo(wanted.wants(i));
-      if (wanted.wants(i)) {
+      boolean there = wanted.wants(i) && !file.padding();
+      assertThat(Files.exists(path)).isEqualTo(there);
+      if (there) {
         assertThat(path)
             .hasBinaryContent(Arrays.copyOfRange(content, (int) file.offset(), (int) file.end()));
       }
@@ -115,6 +128,20 @@ class StorageTest {
       storage.finish();
     }
     assertThat(folder.resolve("data/f0")).hasContent("abc");
+  }
+
+  @Test
+  void aProgramCanBeExecutedOnceItIsThere() {
+    FileEntry program = new FileEntry(List.of("run"), 0, 3, FileAttributes.EXECUTABLE);
+    FileEntry data = new FileEntry(List.of("data"), 3, 0);
+    Layout layout = new Layout("data", true, List.of(program, data), 3, 16);
+    try (var storage = storage(layout, Selection.all(layout))) {
+      storage.write(0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      assertThat(disk.status(folder.resolve("data/run")).orElseThrow().executable()).isFalse();
+      assertThat(storage.finish()).isEmpty();
+    }
+    assertThat(disk.status(folder.resolve("data/run")).orElseThrow().executable()).isTrue();
+    assertThat(disk.status(folder.resolve("data/data")).orElseThrow().executable()).isFalse();
   }
 
   @Test

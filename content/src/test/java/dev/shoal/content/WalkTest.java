@@ -2,6 +2,7 @@ package dev.shoal.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.shoal.base.Problem;
 import java.io.IOException;
@@ -59,28 +60,56 @@ class WalkTest {
   }
 
   @Test
-  void linksAreFollowedInsideOnly() throws IOException {
-    files("file", "sub/x");
+  void linksToWhatIsSharedStayLinks() throws IOException {
+    files("file", "sub/x", "sub/y.tmp");
     Files.writeString(folder.resolve("outside"), "secret");
     Path data = folder.resolve("data");
     Files.createSymbolicLink(data.resolve("in"), Path.of("sub/x"));
+    Files.createSymbolicLink(data.resolve("sub/chain"), Path.of("../in"));
+    Files.createSymbolicLink(data.resolve("temporary"), Path.of("sub/y.tmp"));
+    Files.createSymbolicLink(data.resolve("whole"), data);
     Files.createSymbolicLink(data.resolve("out"), Path.of("../outside"));
     Files.createSymbolicLink(data.resolve("absolute"), folder.resolve("outside"));
     Files.createSymbolicLink(data.resolve("broken"), Path.of("nowhere"));
     Files.createSymbolicLink(data.resolve("circle"), Path.of("circle"));
     Files.createSymbolicLink(data.resolve("folder"), Path.of("sub"));
     Files.createSymbolicLink(data.resolve("up"), Path.of(".."));
-    Walk walk = walk();
-    assertThat(names(walk)).containsExactly("file", "in", "sub/x");
-    assertThat(walk.layout().files().get(1).length()).isEqualTo(5);
+    Walk walk = walk("*.tmp");
+    assertThat(names(walk)).containsExactly("file", "folder", "in", "sub/chain", "sub/x");
+    assertThat(walk.layout().files())
+        .extracting(FileEntry::length, file -> file.attributes().link().orElse(List.of()))
+        .containsExactly(
+            tuple(4L, List.of()),
+            tuple(0L, List.of("sub")),
+            tuple(0L, List.of("sub", "x")),
+            tuple(0L, List.of("sub", "x")),
+            tuple(5L, List.of()));
     assertThat(walk.skipped())
         .containsExactlyInAnyOrder(
             "out is a link out of the folder",
             "absolute is a link out of the folder",
             "broken is a link that leads nowhere",
             "circle is a link that leads nowhere",
-            "folder is a link to a folder",
+            "temporary is a link to what is not shared",
+            "whole is a link to what is not shared",
             "up is a link out of the folder");
+  }
+
+  @Test
+  void programsAreMarked() throws IOException {
+    files("data", "run.sh");
+    assertThat(walk().layout().files())
+        .extracting(FileEntry::attributes)
+        .containsExactly(FileAttributes.NONE, FileAttributes.NONE);
+    var before = walk().layout().fingerprint();
+    new LocalDisk().makeExecutable(folder.resolve("data/run.sh"));
+    assertThat(walk().layout().files())
+        .extracting(FileEntry::attributes)
+        .containsExactly(FileAttributes.NONE, FileAttributes.EXECUTABLE);
+    assertThat(walk().layout().fingerprint()).isNotEqualTo(before);
+    assertThat(Walk.of(folder.resolve("data/run.sh"), List.of(), length -> 16).layout().files())
+        .extracting(FileEntry::attributes)
+        .containsExactly(FileAttributes.EXECUTABLE);
   }
 
   @Test

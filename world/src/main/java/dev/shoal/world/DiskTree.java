@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The folders, files and links of a disk in memory. */
 final class DiskTree {
@@ -29,6 +30,7 @@ final class DiskTree {
   static final class Regular implements Node {
     final MemoryFile content = new MemoryFile();
     long modifiedNanos;
+    boolean executable;
 
     /** A file without a name takes no room, even while somebody has it open. */
     boolean named = true;
@@ -61,6 +63,13 @@ final class DiskTree {
       folder = folder.resolve(name);
     }
     return Optional.of(node);
+  }
+
+  /** What has the name itself, a link not followed. */
+  @Nullable Node at(Path path) {
+    Path above = path.getParent();
+    boolean in = above != null && find(above).orElse(null) instanceof Folder;
+    return in ? folder(above(path)).children.get(path.getFileName()) : null;
   }
 
   /** The folder at a path. */

@@ -98,7 +98,7 @@ public final class WorldDisk implements Disk {
     return tree.find(path)
         .map(node ->
             node instanceof Regular file
-                ? new Status(file.content.size(), file.modifiedNanos, false, false)
+                ? new Status(file.content.size(), file.modifiedNanos, false, file.executable)
                 : new Status(0, 0, true, false));
   }
 
@@ -127,10 +127,27 @@ public final class WorldDisk implements Disk {
   @Override
   public synchronized void link(Path path, Path target) {
     requireAllowed(path);
-    Folder folder = tree.folder(above(path));
+    Folder folder = tree.makeFolders(above(path));
     if (folder.children.putIfAbsent(path.getFileName(), new Link(target)) != null) {
-      throw failure(Reason.BROKEN, path, "exists");
+      throw failure(Reason.DENIED, path, "exists");
     }
+  }
+
+  @Override
+  public synchronized Optional<Path> target(Path path) {
+    requireAllowed(path);
+    return tree.at(path) instanceof Link link ? Optional.of(link.target()) : Optional.empty();
+  }
+
+  @Override
+  public synchronized void makeExecutable(Path path) {
+    requireAllowed(path);
+    tree.find(path)
+        .ifPresent(node -> {
+          if (node instanceof Regular file) {
+            file.executable = true;
+          }
+        });
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.shoal.bencode.Bencoded;
 import dev.shoal.bencode.Bencoded.BDict;
 import dev.shoal.bencode.Bencoded.BList;
 import dev.shoal.bencode.Bencoded.BString;
+import dev.shoal.content.FileAttributes;
 import dev.shoal.content.FileEntry;
 import dev.shoal.content.Layout;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class InfoReader {
     if (folder == info.get("length").isPresent()) {
       throw Malformed.torrent(folder ? "it is a file and a folder" : "it has no files");
     }
-    List<FileEntry> files = folder ? files() : List.of(new FileEntry(List.of(), 0, length(info)));
+    List<FileEntry> files = folder ? files() : List.of(single());
     long length = files.getLast().end();
     checkPieces(length == 0 ? 0 : (length - 1) / pieceLength + 1);
     return new Layout(name, folder, files, length, (int) pieceLength);
@@ -72,29 +73,53 @@ final class InfoReader {
       if (!(item instanceof BDict file)) {
         throw Malformed.torrent("a file is not a dictionary");
       }
-      String attributes = file.text("attr").orElse(""); // BEP 47
-      boolean link = attributes.contains("l"); // it has no bytes
-      if (link && leadsOut(file)) {
-        throw Malformed.torrent("a symbolic link leads out of its folder");
-      }
-      long length = link ? 0 : length(file);
+      FileAttributes attributes = attributes(file);
+      long length = attributes.link().isPresent() ? 0 : length(file);
       if (length > Long.MAX_VALUE - offset) {
         throw Malformed.torrent("its files together have more than 2^63 bytes");
       }
-      files.add(new FileEntry(path(file), offset, length, attributes.contains("p")));
+      files.add(new FileEntry(path(file), offset, length, attributes));
       offset += length;
     }
     return files;
   }
 
-  /** The target is a path from the content's root (BEP 47). */
-  private static boolean leadsOut(BDict link) {
-    List<Bencoded> target = link.list("symlink path").map(BList::items).orElse(List.of());
-    return target.stream()
-        .anyMatch(component ->
-            !(component instanceof BString name)
-                || name.asText().equals("..")
-                || name.asText().contains("/"));
+  /** A content of one file can be a program; padding or a link it cannot be. */
+  private FileEntry single() {
+    FileAttributes said = attributes(info);
+    return new FileEntry(
+        List.of(),
+        0,
+        length(info),
+        FileAttributes.of(false, said.executable(), said.hidden(), Optional.empty()));
+  }
+
+  /** BEP 47; letters it does not know mean nothing. */
+  private static FileAttributes attributes(BDict file) {
+    String letters = file.text("attr").orElse("");
+    boolean link = letters.contains("l");
+    return FileAttributes.of(
+        letters.contains("p") && !link,
+        letters.contains("x"),
+        letters.contains("h"),
+        link ? Optional.of(target(file)) : Optional.empty());
+  }
+
+  /** A path from the content's root; none leads nowhere. */
+  private static List<String> target(BDict link) {
+    List<Bencoded> components = link.list("symlink path").map(BList::items).orElse(List.of());
+    if (components.size() > MAX_PATH_DEPTH) {
+      throw Malformed.torrent("a symbolic link leads deeper than " + MAX_PATH_DEPTH + " folders");
+    }
+    List<String> target = new ArrayList<>(components.size());
+    for (Bencoded component : components) {
+      String name = component instanceof BString text ? text.asText() : "..";
+      if (name.equals("..") || name.contains("/")) {
+        throw Malformed.torrent("a symbolic link leads out of its folder");
+      }
+      target.add(name);
+    }
+    return target;
   }
 
   private static long length(BDict file) {

@@ -33,7 +33,7 @@ public final class InfoWriter {
     if (layout.folder()) {
       info.put("files", new BList(layout.files().stream().map(InfoWriter::file).toList()));
     } else {
-      info.put("length", layout.length());
+      attributes(layout.files().getFirst(), info.put("length", layout.length()));
     }
     if (isPrivate) {
       info.put("private", 1);
@@ -45,8 +45,22 @@ public final class InfoWriter {
   }
 
   private static Bencoded file(FileEntry file) {
-    List<Bencoded> path = file.path().stream().<Bencoded>map(Bencoded::of).toList();
-    DictBuilder entry = Bencoded.dict().put("length", file.length()).put("path", new BList(path));
-    return (file.padding() ? entry.put("attr", "p") : entry).build(); // BEP 47
+    DictBuilder entry =
+        Bencoded.dict().put("length", file.length()).put("path", names(file.path()));
+    return attributes(file, entry).build();
+  }
+
+  /** BEP 47. */
+  private static DictBuilder attributes(FileEntry file, DictBuilder entry) {
+    String letters = file.attributes().letters();
+    if (!letters.isEmpty()) {
+      entry.put("attr", letters);
+    }
+    file.attributes().link().ifPresent(target -> entry.put("symlink path", names(target)));
+    return entry;
+  }
+
+  private static BList names(List<String> path) {
+    return new BList(path.stream().<Bencoded>map(Bencoded::of).toList());
   }
 }

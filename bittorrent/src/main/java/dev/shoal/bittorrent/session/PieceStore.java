@@ -69,6 +69,8 @@ final class PieceStore {
           }
         };
     for (Span span : spans) {
+      storage.blankPadding(
+          span.offset(), run.buffer().slice((int) (span.offset() - base), span.length()));
       digest(span, run.buffer().slice((int) (span.offset() - base), span.length()), users, done);
     }
     disk.run(() -> {

@@ -113,6 +113,9 @@ final class ShareTransfer extends TransferBase {
 
   private void requireThere(Layout layout, List<Path> places, Workers workers) {
     for (int i = 0; i < places.size(); i++) {
+      if (!layout.files().get(i).isFile()) {
+        continue; // padding lies nowhere, and a link holds nothing (BEP 47)
+      }
       Path place = places.get(i);
       long size = workers.call(() -> disk.status(place)).map(Disk.Status::size).orElse(-1L);
       if (size != layout.files().get(i).length()) {

@@ -10,6 +10,7 @@ import dev.shoal.host.Workers;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,9 @@ final class Verified {
   }
 
   private void land(Place at) {
-    at.storage.finish();
+    for (String leftOut : at.storage.finish()) {
+      transfer.event(new TransferEvent.Warning(leftOut, Optional.empty()));
+    }
     at.storage.force();
     at.journal.settled(stamps(at));
     at.journal.forced(have);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.shoal.base.Hash;
 import dev.shoal.bencode.Bencode;
 import dev.shoal.bencode.Bencoded;
+import dev.shoal.content.FileAttributes;
 import dev.shoal.content.FileEntry;
 import dev.shoal.content.Layout;
 import dev.shoal.testkit.Noise;
@@ -101,7 +102,19 @@ class InfoTest {
             .put("path", Bencoded.listOf(Bencoded.of("link")))
             .put("symlink path", Bencoded.listOf(Bencoded.of("a")))
             .build();
-    assertThat(Info.parse(encode(folder(link))).layout().length()).isZero();
+    Layout layout = Info.parse(encode(folder(link))).layout();
+    assertThat(layout.length()).isZero();
+    assertThat(layout.files().getFirst().attributes())
+        .isEqualTo(FileAttributes.linkTo(List.of("a")));
+  }
+
+  @Test
+  void aSingleFileMayBeAProgramButNoPaddingOrLink() {
+    Map<String, Bencoded> of = single();
+    of.put("attr", Bencoded.of("hlpxz"));
+    FileEntry file = Info.parse(encode(of)).layout().files().getFirst();
+    assertThat(file.length()).isEqualTo(40_000);
+    assertThat(file.attributes().letters()).isEqualTo("hx");
   }
 
   @Test

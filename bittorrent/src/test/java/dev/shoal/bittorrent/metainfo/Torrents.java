@@ -6,6 +6,7 @@ import dev.shoal.bencode.Bencoded;
 import dev.shoal.bencode.Bencoded.BDict;
 import dev.shoal.bencode.Bencoded.BList;
 import dev.shoal.bencode.Bencoded.DictBuilder;
+import dev.shoal.content.FileAttributes;
 import dev.shoal.content.FileEntry;
 import dev.shoal.content.Layout;
 import dev.shoal.testkit.Draw;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Torrents that several tests use. */
 final class Torrents {
@@ -93,11 +95,21 @@ final class Torrents {
       for (int depth = draw.between(1, 4); depth > 0; depth--) {
         path.add(draw.text());
       }
-      FileEntry file = new FileEntry(path, offset, draw.between(0, 5000), draw.oneIn(5));
+      FileAttributes attributes = anyAttributes(draw);
+      int length = attributes.link().isPresent() ? 0 : draw.between(0, 5000);
+      FileEntry file = new FileEntry(path, offset, length, attributes);
       files.add(file);
       offset = file.end();
     }
     return new Layout(draw.text(), true, files, offset, pieceLength);
+  }
+
+  private static FileAttributes anyAttributes(Draw draw) {
+    boolean link = draw.oneIn(5);
+    Optional<List<String>> target =
+        Optional.of(draw.list(() -> draw.text().replace('/', '_').replace("..", "_")))
+            .filter(_ -> link);
+    return FileAttributes.of(!link && draw.oneIn(5), draw.oneIn(5), draw.oneIn(5), target);
   }
 
   static Info anyInfo(Draw draw) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoal.base.Problem;
 import dev.shoal.content.Conflict;
+import dev.shoal.content.LocalDisk;
 import dev.shoal.host.ContentName;
 import dev.shoal.host.FetchPlan;
 import dev.shoal.host.Recipe;
@@ -50,6 +51,8 @@ class TransferSocketTest {
     new Noise(2).file(from.resolve("sub").resolve("b"), 70_001);
     new Noise(3).file(from.resolve("z"), 1);
     Files.createFile(from.resolve("empty"));
+    Files.createSymbolicLink(from.resolve("sub/link"), Path.of("../a"));
+    new LocalDisk().makeExecutable(from.resolve("z"));
     try (LeakCheck leaks = LeakCheck.begin()) {
       try (LoopbackHost here = new LoopbackHost(folder.resolve("s1"));
           LoopbackHost there = new LoopbackHost(folder.resolve("s2"))) {
@@ -58,11 +61,14 @@ class TransferSocketTest {
         String link = sharing.await(TransferEvent.Linked.class).link();
         Events getting = new Events();
         get(there, link, Conflict.REFUSE, getting);
-        assertThat(getting.await(TransferEvent.Described.class).files()).isEqualTo(4);
+        assertThat(getting.await(TransferEvent.Described.class).files()).isEqualTo(5);
         Path to = getting.await(TransferEvent.Completed.class).path();
         for (String name : List.of("a", "sub/b", "z", "empty")) {
           assertThat(to.resolve(name)).hasSameBinaryContentAs(from.resolve(name));
         }
+        assertThat(Files.readSymbolicLink(to.resolve("sub/link"))).hasToString("../a");
+        assertThat(to.resolve("z")).isExecutable();
+        assertThat(Files.isExecutable(to.resolve("a"))).isFalse();
       }
     }
   }

@@ -42,8 +42,8 @@ record Damage(int file, Kind kind, long found, List<Range> ranges) {
     List<Damage> all = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       FileEntry file = layout.files().get(i);
-      if (file.padding()) {
-        continue; // not on the disk (BEP 47)
+      if (!file.isFile()) {
+        continue; // padding is not on the disk, and a link holds nothing (BEP 47)
       }
       BitSet bad = new BitSet();
       bad.set(layout.firstPiece(i), layout.endPiece(i));

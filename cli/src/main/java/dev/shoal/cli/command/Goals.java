@@ -121,7 +121,7 @@ final class Goals {
     private void begin(Layout layout) {
       BitSet files = Selection.parse(selection, layout).files();
       for (int file = 0; file < layout.files().size(); file++) {
-        files.set(file, files.get(file) && !layout.files().get(file).padding()); // BEP 47
+        files.set(file, files.get(file) && layout.files().get(file).isFile()); // BEP 47
       }
       if (files.cardinality() != 1) {
         throw new Problem(

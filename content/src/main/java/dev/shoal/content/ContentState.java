@@ -58,10 +58,14 @@ public final class ContentState implements AutoCloseable {
     }
   }
 
-  /** The same in a folder of any disk, which nobody else uses: it is not locked. */
-  public static ContentState in(Disk disk, Path folder, Clock clock) {
+  /**
+   * The same in a folder of any disk, which nobody else uses: it is not locked.
+   *
+   * @param boot names the time since the machine was started; empty: it does not tell
+   */
+  public static ContentState in(Disk disk, Path folder, Clock clock, String boot) {
     disk.createFolders(folder);
-    return new ContentState(disk, folder, clock, "", () -> {});
+    return new ContentState(disk, folder, clock, boot, () -> {});
   }
 
   /** Makes the folder; its one true name. */

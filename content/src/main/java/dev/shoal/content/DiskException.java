@@ -15,6 +15,8 @@ public final class DiskException extends RuntimeException {
     DENIED,
     /** It is not there, or ends too early. */
     MISSING,
+    /** Somebody changed it since it was verified. */
+    CHANGED,
     /** Everything else: the device, the file system, too many open files. */
     BROKEN
   }
@@ -44,6 +46,7 @@ public final class DiskException extends RuntimeException {
           case FULL -> "free some space and start again; what is there is kept";
           case DENIED -> "check the permissions, or choose another folder";
           case MISSING -> "";
+          case CHANGED -> "put it back as it was, or share it anew";
           case BROKEN -> "check the disk";
         };
     return new Problem(Problem.Kind.STORAGE, String.valueOf(getMessage()), hint, this);

@@ -7,6 +7,7 @@ import dev.shoal.content.JournalRecord.Closed;
 import dev.shoal.content.JournalRecord.Header;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -75,7 +76,11 @@ public final class Journal implements AutoCloseable {
   /** Where an earlier run put the content. */
   public Optional<Path> root() {
     String root = state.header().root();
-    return root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
+    try {
+      return root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root));
+    } catch (InvalidPathException senseless) {
+      return Optional.empty();
+    }
   }
 
   /** The files that an earlier run wanted: what lies under their names is its work. */
@@ -167,6 +172,11 @@ public final class Journal implements AutoCloseable {
   /** A copy of what is verified as far as it was told. */
   public BitSet verified() {
     return (BitSet) state.get(Bits.VERIFIED).clone();
+  }
+
+  /** A copy of what was forced to the device, as far as it was told. */
+  public BitSet forced() {
+    return (BitSet) state.get(Bits.FORCED).clone();
   }
 
   private void append(List<JournalRecord> records) {

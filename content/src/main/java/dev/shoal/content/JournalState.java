@@ -38,7 +38,7 @@ final class JournalState {
 
   void apply(JournalRecord record) {
     closed = record instanceof Closed;
-    lastMillis = Math.max(lastMillis, record.millis());
+    lastMillis = record.millis(); // not the latest: the clock may have been put back since
     switch (record) {
       case Header fresh -> {
         header = fresh;
@@ -84,7 +84,7 @@ final class JournalState {
     }
     if (now.root().equals(header.root())) {
       // After a power cut the page cache is gone: only what was forced before can be there.
-      boolean sameBoot = now.boot().equals(header.boot());
+      boolean sameBoot = !now.boot().isEmpty() && now.boot().equals(header.boot());
       trusted.or(get(sameBoot ? Bits.VERIFIED : Bits.FORCED));
       trusted.and(get(Bits.VERIFIED));
       trusted.and(known);

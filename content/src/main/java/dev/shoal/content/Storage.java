@@ -1,6 +1,7 @@
 package dev.shoal.content;
 
 import dev.shoal.base.Bytes;
+import dev.shoal.base.Clock;
 import dev.shoal.base.Problem;
 import dev.shoal.content.DiskException.Reason;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a content as files on a disk: an offset in the content leads to a place in a file.
@@ -35,6 +37,7 @@ public final class Storage implements AutoCloseable {
   private final Optional<Path> partFile;
   private final OpenFiles files;
   private final boolean padded;
+  private volatile @Nullable FileWatch watch;
   private final BitSet unforced = new BitSet(); // guarded by itself
 
   private Storage(Disk disk, Layout layout, Placement placement, Optional<Path> partFile) {
@@ -78,6 +81,34 @@ public final class Storage implements AutoCloseable {
    */
   public void read(long offset, ByteBuffer into) {
     each(offset, into, this::readOne, Storage::blank);
+  }
+
+  /**
+   * Fills the buffer like {@link #read}, but only from files that are still as they were when they
+   * were verified, as far as {@link #watch} was told how they were.
+   *
+   * @throws DiskException of reason CHANGED if one is not, for ever
+   */
+  public void readUnchanged(long offset, ByteBuffer into) {
+    each(offset, into, this::readOneUnchanged, Storage::blank);
+  }
+
+  private void readOneUnchanged(int file, Path path, long position, ByteBuffer into) {
+    FileWatch watching = watch;
+    if (watching != null) {
+      watching.require(file, path);
+    }
+    readOne(file, path, position, into);
+  }
+
+  /**
+   * From now on nobody is to change the files.
+   *
+   * @param stamps what they looked like when they were verified; those without one may change
+   * @param clock by whose time a file is looked at once a second at most
+   */
+  public void watch(List<FileStamp> stamps, Clock clock) {
+    watch = new FileWatch(disk, clock, layout.files().size() + 1, stamps);
   }
 
   private void readOne(int file, Path path, long position, ByteBuffer into) {
@@ -204,6 +235,18 @@ public final class Storage implements AutoCloseable {
   /** Whether this file has a place of its own among the wanted ones. */
   private boolean isOnDisk(int file) {
     return placement.wanted().wants(file) && layout.files().get(file).isFile();
+  }
+
+  /** These pieces were written by an earlier run that did not get round to {@link #force}. */
+  public void unforced(BitSet pieces) {
+    synchronized (unforced) {
+      for (int file = 0; file < layout.files().size(); file++) {
+        int next = pieces.nextSetBit(layout.firstPiece(file));
+        if (next >= 0 && next < layout.endPiece(file) && layout.files().get(file).isFile()) {
+          unforced.set(placement.wanted().wants(file) ? file : layout.files().size());
+        }
+      }
+    }
   }
 
   /** To the device, what was written since the last time; what fails is tried again then. */

@@ -42,7 +42,7 @@ class ContentStateTest {
   @Test
   void aFullDiskLeavesTheOldOne() {
     FailingDisk disk = new FailingDisk();
-    try (var state = ContentState.in(disk, folder, Clock.system())) {
+    try (var state = ContentState.in(disk, folder, Clock.system(), "")) {
       state.keep("torrent", new byte[] {1, 2, 3});
       disk.room.set(2);
       assertThatThrownBy(() -> state.keep("torrent", new byte[] {4, 5, 6}))

@@ -4,8 +4,12 @@ import dev.shoal.content.DiskException;
 import dev.shoal.content.DiskException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folders, files and links of a disk in memory. */
@@ -14,6 +18,14 @@ final class DiskTree {
   private static final int LINKS_MAX = 40;
 
   private final Folder root = new Folder();
+  private final List<Change> unforced = new ArrayList<>();
+
+  /** A name that stands for something else now. */
+  private record Change(Folder folder, Path name, @Nullable Node before) {
+    void undo() {
+      set(folder, name, before);
+    }
+  }
 
   /** What a name stands for. */
   sealed interface Node permits Folder, Link, Regular {}
@@ -91,6 +103,47 @@ final class DiskTree {
       makeFolders(above).children.put(path.getFileName(), new Folder());
     }
     return folder(path);
+  }
+
+  /** Lets a name stand for something else, or nothing; what it stood for before. */
+  @Nullable Node put(Folder folder, Path name, @Nullable Node node) {
+    Node before = set(folder, name, node);
+    unforced.add(new Change(folder, name, before));
+    return before;
+  }
+
+  private static @Nullable Node set(Folder folder, Path name, @Nullable Node node) {
+    return node == null ? folder.children.remove(name) : folder.children.put(name, node);
+  }
+
+  /** All names are on the device. */
+  void force() {
+    unforced.clear();
+  }
+
+  /** What was not forced reaches the device in part: the first changes of names, any pages. */
+  void cutPower(RandomGenerator random) {
+    int kept = random.nextInt(unforced.size() + 1);
+    unforced.subList(kept, unforced.size()).reversed().forEach(Change::undo);
+    unforced.clear();
+    files()
+        .forEach(file -> {
+          file.content.cutPower(random);
+          file.named = true;
+        });
+  }
+
+  /** All files. */
+  Stream<Regular> files() {
+    return files(root);
+  }
+
+  private static Stream<Regular> files(Node in) {
+    return switch (in) {
+      case Regular file -> Stream.of(file);
+      case Folder folder -> folder.children.values().stream().flatMap(DiskTree::files);
+      case Link _ -> Stream.empty();
+    };
   }
 
   /** The folder that holds a path's name. */

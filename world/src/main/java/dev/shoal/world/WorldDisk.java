@@ -15,11 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk in memory that can be full, locked or broken, as told. Files are sparse: what was never
- * written takes no room. Paths are absolute; any thread may call.
+ * A disk in memory that can be full, locked or broken, or lose its power, as told. Files are
+ * sparse: what was never written takes no room. Paths are absolute; any thread may call.
  */
 public final class WorldDisk implements Disk {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -31,6 +32,7 @@ public final class WorldDisk implements Disk {
   private long quota;
   private long used;
   private long writable = Long.MAX_VALUE;
+  private int powerCuts;
 
   /**
    * An empty disk.
@@ -70,6 +72,18 @@ public final class WorldDisk implements Disk {
     unreadable.clear();
   }
 
+  /**
+   * Cuts the power. Each page that was written since its file was forced is as it is or as it was,
+   * as chance has it, in no order. Of the names that were made, moved and removed since anything
+   * was forced, the last ones are as they were before: file systems keep a journal of those. What
+   * was open is closed.
+   */
+  public synchronized void cutPower(RandomGenerator random) {
+    powerCuts++;
+    tree.cutPower(random);
+    used = tree.files().mapToLong(file -> file.content.taken()).sum();
+  }
+
   /** Bytes that are taken. */
   public synchronized long used() {
     return used;
@@ -82,7 +96,7 @@ public final class WorldDisk implements Disk {
     if (there.isEmpty() && write) {
       Regular made = new Regular();
       made.modifiedNanos = now();
-      tree.makeFolders(above(path)).children.put(path.getFileName(), made);
+      tree.put(tree.makeFolders(above(path)), path.getFileName(), made);
       return new Handle(path, made, true);
     }
     return switch (there.orElse(null)) {
@@ -114,7 +128,7 @@ public final class WorldDisk implements Disk {
     Optional<Node> above = tree.find(above(path));
     if (above.isPresent() && above.get() instanceof Folder folder) {
       requireEmpty(path, folder.children.get(path.getFileName()));
-      release(folder.children.remove(path.getFileName()));
+      release(tree.put(folder, path.getFileName(), null));
     }
   }
 
@@ -128,9 +142,10 @@ public final class WorldDisk implements Disk {
   public synchronized void link(Path path, Path target) {
     requireAllowed(path);
     Folder folder = tree.makeFolders(above(path));
-    if (folder.children.putIfAbsent(path.getFileName(), new Link(target)) != null) {
+    if (folder.children.containsKey(path.getFileName())) {
       throw failure(Reason.DENIED, path, "exists");
     }
+    tree.put(folder, path.getFileName(), new Link(target));
   }
 
   @Override
@@ -164,8 +179,8 @@ public final class WorldDisk implements Disk {
       return;
     }
     requireEmpty(to, target.children.get(to.getFileName()));
-    source.children.remove(from.getFileName());
-    release(target.children.put(to.getFileName(), moved));
+    release(tree.put(target, to.getFileName(), moved));
+    tree.put(source, from.getFileName(), null);
   }
 
   @Override
@@ -200,6 +215,7 @@ public final class WorldDisk implements Disk {
     private final Path path;
     private final Regular file;
     private final boolean writes;
+    private final int cuts = powerCuts;
     private boolean closed;
 
     Handle(Path path, Regular file, boolean writes) {
@@ -270,6 +286,8 @@ public final class WorldDisk implements Disk {
     public void force() {
       synchronized (WorldDisk.this) {
         requireOpen();
+        file.content.force();
+        tree.force();
       }
     }
 
@@ -281,6 +299,9 @@ public final class WorldDisk implements Disk {
     }
 
     private void requireOpen() {
+      if (cuts != powerCuts) {
+        throw failure(Reason.BROKEN, path, "the power was cut");
+      }
       if (closed) {
         throw new IllegalStateException("closed: " + path);
       }

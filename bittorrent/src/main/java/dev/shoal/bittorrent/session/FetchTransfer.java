@@ -66,8 +66,16 @@ final class FetchTransfer extends TransferBase {
     return host.contents().workers();
   }
 
-  private static Optional<Metainfo> kept(ContentState state) {
-    return state.recall(TORRENT).map(Metainfo::parse);
+  /** What an earlier run was told; what became of it otherwise is as good as forgotten. */
+  private Optional<Metainfo> kept(ContentState state) {
+    try {
+      return state
+          .recall(TORRENT)
+          .map(Metainfo::parse)
+          .filter(kept -> kept.info().infoHash().equals(wanted.infoHash()));
+    } catch (Problem senseless) {
+      return Optional.empty();
+    }
   }
 
   /** Asks everybody who may know peers. */
@@ -126,6 +134,7 @@ final class FetchTransfer extends TransferBase {
     have.or(check(info, storage, doubtful));
     BitSet pieces = placement.wanted().pieces();
     disk.call(() -> {
+      storage.unforced(unforced(have, state.journal()));
       storage.requireSpace(bytes(layout, have, pieces));
       state.journal().verified(have);
       return true;
@@ -186,6 +195,13 @@ final class FetchTransfer extends TransferBase {
               + " was changed since it was fetched",
           "choose --overwrite to fetch what differs again, or another folder with --to");
     }
+  }
+
+  /** What earlier runs wrote, but a power cut may still take. */
+  private static BitSet unforced(BitSet have, Journal journal) {
+    BitSet unforced = (BitSet) have.clone();
+    unforced.andNot(journal.forced());
+    return unforced;
   }
 
   private static long bytes(Layout layout, BitSet have, BitSet wanted) {

@@ -158,7 +158,7 @@ final class PieceStore {
     disk.call(() -> {
       int at = 0;
       for (Request request : requests) {
-        storage.read(
+        storage.readUnchanged(
             layout.pieceOffset(request.piece()) + request.begin(),
             into.slice(at + WireCodec.PIECE_HEAD, request.length()));
         at += WireCodec.PIECE_HEAD + request.length();

@@ -8,6 +8,8 @@ import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.bittorrent.metainfo.PieceSizes;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.content.Disk;
+import dev.shoal.content.FileEntry;
+import dev.shoal.content.FileStamp;
 import dev.shoal.content.Layout;
 import dev.shoal.content.PieceHasher;
 import dev.shoal.content.SafeNames;
@@ -26,8 +28,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Data of this machine that is named, then served in place. */
 final class ShareTransfer extends TransferBase {
@@ -40,8 +44,8 @@ final class ShareTransfer extends TransferBase {
     this.disk = host.contents().disk();
   }
 
-  /** What is served: its description, and where its files lie. */
-  private record Offer(Metainfo metainfo, List<Path> files) {}
+  /** What is served: its description, where its files lie, and how they were when hashed. */
+  private record Offer(Metainfo metainfo, List<Path> files, List<FileStamp> stamps) {}
 
   @Override
   void begin() {
@@ -59,11 +63,10 @@ final class ShareTransfer extends TransferBase {
     event(new TransferEvent.Checked(info.layout().pieces(), info.layout().pieces()));
     event(new TransferEvent.Linked(link(offer), info.infoHash(), kept));
     phase(Phase.SEEDING);
-    describe(
-        info,
-        Storage.serve(disk, info.layout(), offer.files),
-        new Swarm.Plan(
-            new SwarmEvent.Wish(all, new BitSet(), false, recipe.superSeed()), all, workers));
+    Storage storage = Storage.serve(disk, info.layout(), offer.files);
+    storage.watch(offer.stamps, host.clock());
+    SwarmEvent.Wish wish = new SwarmEvent.Wish(all, new BitSet(), false, recipe.superSeed());
+    describe(info, storage, new Swarm.Plan(wish, all, workers));
     swarm().connections().found(new Peers(host).ofPerson(recipe.peers()));
     if (!info.isPrivate()) {
       host.discovery().sources(info.infoHash()).forEach(this::add);
@@ -87,12 +90,13 @@ final class ShareTransfer extends TransferBase {
     Path root = recipe.path().toAbsolutePath().normalize();
     List<Path> files = SafeNames.paths(layout).stream().map(root::resolve).toList();
     List<Path> places = layout.folder() ? files : List.of(root);
-    requireThere(layout, places, workers);
+    Storage storage = Storage.serve(disk, layout, places);
+    List<FileStamp> stamps = workers.call(storage::stamps);
+    requireThere(layout, places, stamps);
     ShareMemory.Wish wish =
         new ShareMemory.Wish(root, 0, List.of(), "torrent " + metainfo.info().infoHash());
     Walk walk = workers.call(() -> Walk.of(root, List.of(), length -> layout.pieceLength()));
     if (workers.call(() -> host.contents().shares().recall(wish, walk)).isEmpty()) {
-      Storage storage = Storage.serve(disk, layout, places);
       BitSet all = new BitSet();
       all.set(0, layout.pieces());
       BitSet right =
@@ -108,20 +112,19 @@ final class ShareTransfer extends TransferBase {
         return true;
       });
     }
-    return new Offer(metainfo, places);
+    return new Offer(metainfo, places, stamps);
   }
 
-  private void requireThere(Layout layout, List<Path> places, Workers workers) {
+  private static void requireThere(Layout layout, List<Path> places, List<FileStamp> found) {
+    Map<Integer, Long> sizes =
+        found.stream().collect(Collectors.toMap(FileStamp::file, FileStamp::size));
     for (int i = 0; i < places.size(); i++) {
-      if (!layout.files().get(i).isFile()) {
-        continue; // padding lies nowhere, and a link holds nothing (BEP 47)
-      }
-      Path place = places.get(i);
-      long size = workers.call(() -> disk.status(place)).map(Disk.Status::size).orElse(-1L);
-      if (size != layout.files().get(i).length()) {
+      FileEntry file = layout.files().get(i);
+      long size = sizes.getOrDefault(i, -1L);
+      if (file.isFile() && size != file.length()) { // BEP 47: the others lie nowhere
         throw new Problem(
             Problem.Kind.INVALID,
-            SafeNames.forDisplay(place.toString())
+            SafeNames.forDisplay(places.get(i).toString())
                 + (size < 0 ? " is not there" : " has another size than the torrent says"),
             "give the file or folder that the torrent describes");
       }
@@ -154,10 +157,21 @@ final class ShareTransfer extends TransferBase {
             recipe.excludes(),
             recipe.privateContent() ? "private" : "");
     Optional<Info> known =
-        workers.call(() -> host.contents().shares().recall(wish, walk)).map(Info::parse);
+        workers
+            .call(() -> host.contents().shares().recall(wish, walk))
+            .flatMap(ShareTransfer::remembered);
     Info info = known.orElseGet(() -> name(walk, wish, workers));
     List<List<URI>> tiers = recipe.trackers().stream().map(List::of).toList();
-    return new Offer(new Metainfo(info, tiers), walk.sources());
+    return new Offer(new Metainfo(info, tiers), walk.sources(), walk.stamps());
+  }
+
+  /** What another version wrote, or nobody should have, is as good as forgotten. */
+  private static Optional<Info> remembered(byte[] info) {
+    try {
+      return Optional.of(Info.parse(info));
+    } catch (Problem senseless) {
+      return Optional.empty();
+    }
   }
 
   private Info name(Walk walk, ShareMemory.Wish wish, Workers workers) {

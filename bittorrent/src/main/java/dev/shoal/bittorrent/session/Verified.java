@@ -144,8 +144,10 @@ final class Verified {
       transfer.event(new TransferEvent.Warning(leftOut, Optional.empty()));
     }
     at.storage.force();
-    at.journal.settled(stamps(at));
+    List<FileStamp> settled = stamps(at);
+    at.journal.settled(settled);
     at.journal.forced(have);
+    at.storage.watch(settled, transfer.host.clock());
     transfer.landed(at.storage);
   }
 

@@ -153,14 +153,31 @@ final class PieceStore {
     });
   }
 
+  /** Those of these requests that cannot be read; waits for a disk worker. */
+  List<Request> unreadable(List<Request> requests) {
+    return disk.call(() -> requests.stream().filter(request -> !isReadable(request)).toList());
+  }
+
+  private boolean isReadable(Request request) {
+    try {
+      storage.readUnchanged(offset(request), ByteBuffer.allocate(request.length()));
+      return true;
+    } catch (DiskException broken) {
+      return false;
+    }
+  }
+
+  private long offset(Request request) {
+    return layout.pieceOffset(request.piece()) + request.begin();
+  }
+
   /** Reads what was asked for, each behind room for its head; waits for a disk worker. */
   void read(List<Request> requests, ByteBuffer into) {
     disk.call(() -> {
       int at = 0;
       for (Request request : requests) {
         storage.readUnchanged(
-            layout.pieceOffset(request.piece()) + request.begin(),
-            into.slice(at + WireCodec.PIECE_HEAD, request.length()));
+            offset(request), into.slice(at + WireCodec.PIECE_HEAD, request.length()));
         at += WireCodec.PIECE_HEAD + request.length();
       }
       return at;

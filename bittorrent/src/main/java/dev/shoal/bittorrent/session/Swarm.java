@@ -320,7 +320,7 @@ final class Swarm implements LinkWork, AutoCloseable {
       return;
     }
     int gone = 0;
-    for (Request request : requests) {
+    for (Request request : known.store.unreadable(requests)) {
       if (known.have.remove(request.piece())) {
         gone++;
         connections.broadcast(new LinkCommand.Lost(request.piece()));

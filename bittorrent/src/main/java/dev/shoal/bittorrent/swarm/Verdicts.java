@@ -51,6 +51,8 @@ final class Verdicts {
       Set<Integer> guilty = suspects.guilty(piece, onDisk);
       if (asWritten) {
         ban(guilty, out);
+      } else { // verified as it came, which is not what others would be given
+        out.accept(new SwarmAction.DiskAtFault(piece));
       }
       return false;
     }

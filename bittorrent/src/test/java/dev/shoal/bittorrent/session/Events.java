@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoal.host.TransferEvent;
 import dev.shoal.host.TransferListener;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,9 @@ import java.util.function.Predicate;
 
 /** Remembers events, for the test to wait for. */
 final class Events implements TransferListener {
+  /** For anything a test waits for, on the slowest machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final BlockingQueue<TransferEvent> queue = new LinkedBlockingQueue<>();
 
   @Override
@@ -23,8 +27,9 @@ final class Events implements TransferListener {
   }
 
   TransferEvent await(Predicate<TransferEvent> which) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      TransferEvent event = queue.poll(20, TimeUnit.SECONDS);
+      TransferEvent event = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       assertThat(event).as("no such event in time").isNotNull();
       if (which.test(event)) {
         return event;

@@ -32,10 +32,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,7 +51,10 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackHost implements Host, AutoCloseable {
   private final Path state;
   private final Encryption encryption;
+  private final Disk disk;
+  private final Clock clock;
   private final ExecutorService pool = Executors.newFixedThreadPool(3);
+  private final Map<Path, ExecutorService> disks = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final Binding binding = Binding.loopback();
   private final TcpTransport tcp = new TcpTransport(binding);
@@ -65,8 +70,18 @@ final class LoopbackHost implements Host, AutoCloseable {
   }
 
   LoopbackHost(Path state, Encryption encryption) {
+    this(state, encryption, new LocalDisk(), Clock.system());
+  }
+
+  LoopbackHost(Path state, Disk disk) {
+    this(state, Encryption.PREFER, disk, Clock.system());
+  }
+
+  LoopbackHost(Path state, Encryption encryption, Disk disk, Clock clock) {
     this.state = state;
     this.encryption = encryption;
+    this.disk = disk;
+    this.clock = clock;
     this.torrents = new BitTorrent().start(this);
     this.listener = tcp.listen(0, torrents::accept);
   }
@@ -77,11 +92,12 @@ final class LoopbackHost implements Host, AutoCloseable {
     listener.close();
     scheduler.shutdownNow();
     pool.shutdown();
+    disks.values().forEach(ExecutorService::shutdown);
   }
 
   @Override
   public Clock clock() {
-    return Clock.system();
+    return clock;
   }
 
   @Override
@@ -117,26 +133,29 @@ final class LoopbackHost implements Host, AutoCloseable {
 
   @Override
   public Workers hashing() {
-    return new Workers() {
-      @Override
-      public void run(Runnable task) {
-        pool.execute(task);
-      }
-
-      @Override
-      public <T> T call(Supplier<T> task) {
-        try {
-          return CompletableFuture.supplyAsync(task, pool).join();
-        } catch (CompletionException wrapped) {
-          throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
-        }
-      }
-    };
+    return new Pool(pool);
   }
 
+  /** Each place is a disk of its own. */
   @Override
   public Workers disk(Path of) {
-    return hashing();
+    return new Pool(disks.computeIfAbsent(of, path -> Executors.newFixedThreadPool(2)));
+  }
+
+  private record Pool(ExecutorService threads) implements Workers {
+    @Override
+    public void run(Runnable task) {
+      threads.execute(task);
+    }
+
+    @Override
+    public <T> T call(Supplier<T> task) {
+      try {
+        return CompletableFuture.supplyAsync(task, threads).join();
+      } catch (CompletionException wrapped) {
+        throw wrapped.getCause() instanceof RuntimeException cause ? cause : wrapped;
+      }
+    }
   }
 
   @Override
@@ -201,7 +220,7 @@ final class LoopbackHost implements Host, AutoCloseable {
 
       @Override
       public Disk disk() {
-        return new LocalDisk();
+        return disk;
       }
 
       @Override

@@ -87,6 +87,23 @@ class VerdictsTest {
   }
 
   @Test
+  void aDiskThatGivesBackOtherBytesOfAVerifiedPieceIsNamed() {
+    give(4, HALF);
+    give(5, HALF);
+    verdicts.wrong(0, true, actions::add);
+    verdicts.fingerprinted(0, prints("a", "b", "?", "d"), List.of(), actions::add);
+    give(6, 2 * HALF);
+    assertThat(picker.verify(0, List.of(all))).as("as it came").isTrue();
+    verdicts.right(0, actions::add);
+    verdicts.fingerprinted(0, prints("a", "b", "?", "d"), prints("a", "b", "c", "d"), actions::add);
+    assertThat(actions)
+        .containsExactly(
+            new SwarmAction.Fingerprint(0),
+            new SwarmAction.Fingerprint(0),
+            new SwarmAction.DiskAtFault(0));
+  }
+
+  @Test
   void whoGaveItAloneAndTheDiskIsRightIsGuilty() {
     give(4, 2 * HALF);
     verdicts.wrong(0, true, actions::add);

@@ -3,12 +3,15 @@ package dev.shoal.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import dev.shoal.base.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Law 2: only a few classes touch files, so that `world` can put a disk that fails in their place.
+ * Law 2: only a few classes touch files, so that `world` can put a disk that fails in their place;
+ * and only few ask for the date.
  */
 class EdgesTest {
   private static final Set<String> FILE_TYPES =
@@ -30,6 +33,28 @@ class EdgesTest {
               + "|bittorrent\\.session\\.FileStores"
               + "|tracker\\.HashFile"
               + "|(node|cli|testkit)\\..*)(\\$.*)?");
+
+  /** What compares with the times of files, what shows or writes a date, and what is a world. */
+  private static final Pattern MAY_ASK_THE_DATE =
+      Pattern.compile("dev\\.shoal\\.(content\\.Journal|(cli|world|testkit|base)\\..*)(\\$.*)?");
+
+  /** People and time servers put clocks back and forth: nothing else may even notice. */
+  @Test
+  void onlyTheJournalAsksForTheDate() {
+    noClasses()
+        .that(
+            describe(
+                "have no business with dates",
+                type -> !MAY_ASK_THE_DATE.matcher(type.getName()).matches()))
+        .should()
+        .callMethod(Clock.class, "millis")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .because("intervals are measured by a clock that nobody puts back: nanos")
+        .check(Rooms.CLASSES);
+  }
 
   @Test
   void onlyTheDiskTouchesFiles() {

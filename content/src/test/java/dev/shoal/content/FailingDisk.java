@@ -16,6 +16,7 @@ final class FailingDisk implements Disk {
   final AtomicInteger mostOpen = new AtomicInteger();
   final Set<Path> opened = ConcurrentHashMap.newKeySet();
   final Set<Path> forced = ConcurrentHashMap.newKeySet();
+  final AtomicInteger looks = new AtomicInteger();
   final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
   volatile boolean unforceable;
   volatile Runnable beforeOpen = () -> {};
@@ -31,6 +32,7 @@ final class FailingDisk implements Disk {
 
   @Override
   public Optional<Status> status(Path path) {
+    looks.incrementAndGet();
     return disk.status(path);
   }
 

@@ -204,6 +204,48 @@ class JournalTest {
   }
 
   @Test
+  void aClockThatIsPutBackMakesOnlyMoreToLookAt() {
+    try (var journal = run(0)) {
+      now += 1_000_000;
+      journal.verified(bits(5)); // f2 is written in this far future
+      now -= 1_500_000;
+      journal.alive();
+    }
+    long late = now + 1_500_000;
+    assertResumed(resume(now, late, late), bits(0), bits(5));
+    // what somebody else wrote since, on a clock that is right again, is not taken for ours
+    run(0, 5).close();
+    long latest = now + Journal.TRUST_MILLIS;
+    now -= 500_000;
+    assertResumed(resume(latest, latest + 1, latest + 1), bits(0), bits(5));
+  }
+
+  @Test
+  void aClockThatIsPutForwardHidesNothing() {
+    try (var journal = run(0)) {
+      now += 1_000_000_000_000L;
+      journal.alive();
+    }
+    assertResumed(resume(now, now, now + Journal.TRUST_MILLIS + 1), bits(0), bits());
+    run(0, 5).close(stamps(500, 500, 500));
+    now -= 2_000_000_000_000L;
+    assertResumed(resume(500, 500, 501), bits(0), bits(5)); // exact stamps know no clock
+  }
+
+  @Test
+  void whereTheSystemDoesNotTellWhenItWasStartedOnlyWhatWasForcedIsTrusted() {
+    try (var journal = open("")) {
+      journal.resume(LAYOUT, placement(0, 1, 2), List.of());
+      journal.verified(bits(0, 5));
+      journal.forced(bits(0));
+    }
+    try (var journal = open("")) {
+      var resumed = journal.resume(LAYOUT, placement(0, 1, 2), stamps(now, now, now));
+      assertResumed(resumed, bits(0), bits(5));
+    }
+  }
+
+  @Test
   void elsewhereAllIsDoubtful() {
     run(0, 5).close(stamps(500, 500, 500));
     try (var journal = open("boot")) {

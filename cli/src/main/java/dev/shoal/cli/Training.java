@@ -23,7 +23,7 @@ import java.util.Random;
  */
 final class Training {
   private static final int MOST_MILLIS = 30_000;
-  private static final int FILE_BYTES = 24 << 20; // some seconds of work, so that it is compiled
+  private static final int FILE_BYTES = 128 << 20; // enough work that what is hot becomes known
 
   private final Path folder;
   private final Console console;

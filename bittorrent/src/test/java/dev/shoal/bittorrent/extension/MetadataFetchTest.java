@@ -46,16 +46,43 @@ class MetadataFetchTest {
   }
 
   @Test
-  void aSlowSourceLosesItsTurn() {
+  void oneThatGivesNothingIsNotWaitedForLong() {
     fetch.offered(1, INFO.length, 0, this::ask);
     fetch.offered(2, INFO.length, 0, this::ask);
-    fetch.tick(3 * SECOND, this::ask);
+    fetch.tick(SECOND / 10, this::ask);
     assertThat(asked).doesNotContain("2:0");
-    fetch.tick(5 * SECOND, this::ask);
+    assertThat(fetch.deadline()).isLessThanOrEqualTo(SECOND / 4);
+    fetch.tick(SECOND / 4, this::ask);
     assertThat(asked).contains("2:0");
+    fetch.block(1, 0, block(0), SECOND, this::ask);
+    fetch.block(1, 1, block(1), SECOND, this::ask);
+    assertThat(fetch.block(1, 2, block(2), SECOND, this::ask)).isEqualTo(Result.DONE);
+  }
+
+  @Test
+  void aSlowSourceLosesItsTurn() {
+    for (int source = 1; source <= 5; source++) {
+      fetch.offered(source, INFO.length, 0, this::ask);
+    }
+    for (int tick = 1; tick < 15; tick++) {
+      fetch.tick(tick * SECOND / 4, this::ask);
+    }
+    assertThat(asked).as("four turns at a time").contains("4:0").doesNotContain("5:0");
+    fetch.tick(4 * SECOND, this::ask);
+    assertThat(asked).contains("5:0");
     assertThat(fetch.block(1, 0, block(0), 5 * SECOND, this::ask))
         .as("late")
         .isEqualTo(Result.MORE);
+  }
+
+  @Test
+  void liarsWhoPromiseMuchDoNotFillTheMemory() {
+    for (int source = 1; source <= 3; source++) {
+      fetch.offered(source, MetadataFetch.MAX_SIZE, 0, this::ask);
+    }
+    fetch.tick(SECOND, this::ask);
+    fetch.tick(2 * SECOND, this::ask);
+    assertThat(asked).contains("1:0", "2:0").doesNotContain("3:0");
   }
 
   @Test
@@ -84,6 +111,7 @@ class MetadataFetchTest {
     fetch.offered(8, INFO.length, 0, this::ask); // its content is not described yet
     fetch.tick(60 * SECOND, this::ask);
     assertThat(asked).isEmpty();
+    assertThat(fetch.deadline()).isEqualTo(Long.MAX_VALUE);
     assertThat(fetch.info()).isEqualTo(INFO);
   }
 
@@ -91,15 +119,19 @@ class MetadataFetchTest {
   void aTrickleDoesNotHoldTheTurn() {
     byte[] much = new Noise(2).bytes(1 << 20);
     MetadataFetch large = new MetadataFetch(Hash.sha1(much));
-    large.offered(1, much.length, 0, this::ask);
-    large.offered(2, much.length, 0, this::ask);
-    for (int block = 0; block < 10 && !asked.contains("2:0"); block++) {
+    for (int source = 1; source <= 5; source++) {
+      large.offered(source, much.length, 0, this::ask);
+    }
+    for (int block = 0; block < 10 && !asked.contains("5:0"); block++) {
       long nanos = 3L * block * SECOND; // each comes within the patience for one
-      large.block(
-          1, block, Arrays.copyOfRange(much, block << 14, (block + 1) << 14), nanos, this::ask);
+      byte[] bytes = Arrays.copyOfRange(much, block << 14, (block + 1) << 14);
+      for (int source = 1; source <= 4; source++) {
+        large.tick(nanos + SECOND / 4 * (source - 1), this::ask);
+        large.block(source, block, bytes, nanos + SECOND, this::ask);
+      }
       large.tick(nanos + 2 * SECOND, this::ask);
     }
-    assertThat(asked).contains("2:0");
+    assertThat(asked).contains("5:0");
   }
 
   @Test

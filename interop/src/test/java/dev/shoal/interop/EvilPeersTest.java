@@ -17,8 +17,10 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,13 +59,33 @@ class EvilPeersTest {
   @ParameterizedTest
   @EnumSource
   void beside(Evil evil, @TempDir Path root) throws IOException {
-    assertHarmless(download(root, EnumSet.of(evil)), evil.toString());
+    assertHarmless(EnumSet.of(evil), root);
   }
 
-  private static void assertHarmless(Result result, String evil) {
-    System.out.println(evil + ": " + result);
-    assertThat(result.millis).isLessThan((long) (SLOWER_MOST * quiet.millis));
-    assertThat(result.usage.peakBytes()).isLessThan(quiet.usage.peakBytes() + MORE_MEMORY_MOST);
+  @Test
+  void besideAllOfThem(@TempDir Path root) throws IOException {
+    assertHarmless(EnumSet.allOf(Evil.class), root);
+  }
+
+  /** If it was harmed, perhaps by what else the machine does: twice more, and the median counts. */
+  private static void assertHarmless(Set<Evil> evils, Path root) throws IOException {
+    List<Result> results = new ArrayList<>();
+    do {
+      results.add(download(root.resolve("run" + results.size()), evils));
+      System.out.println(evils + ": " + results.getLast());
+    } while (results.size() < (isHarmless(results.getFirst()) ? 1 : 3));
+    assertThat(median(results, Result::millis)).isLessThan((long) (SLOWER_MOST * quiet.millis));
+    assertThat(median(results, result -> result.usage.peakBytes()))
+        .isLessThan(quiet.usage.peakBytes() + MORE_MEMORY_MOST);
+  }
+
+  private static boolean isHarmless(Result result) {
+    return result.millis < SLOWER_MOST * quiet.millis
+        && result.usage.peakBytes() < quiet.usage.peakBytes() + MORE_MEMORY_MOST;
+  }
+
+  private static long median(List<Result> results, ToLongFunction<Result> of) {
+    return results.stream().mapToLong(of).sorted().skip(results.size() / 2).findFirst().orElse(0);
   }
 
   private static Result download(Path root, Set<Evil> evils) throws IOException {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /** A piece that work has begun on: the state of each of its blocks. See STATES.md. */
 final class OpenPiece {
@@ -32,7 +33,7 @@ final class OpenPiece {
   int owner = NOBODY;
   int free;
   private final long[] leasedAt; // when each block was last handed out
-  private long lastAt; // when any of them was
+  private long lastAt; // when any of them was, or came
 
   OpenPiece(int index, int blocks, boolean exclusive) {
     this.index = index;
@@ -76,7 +77,12 @@ final class OpenPiece {
     return end;
   }
 
-  /** How long ago blocks of it were handed out last. */
+  /** A block came; {@code now} may be a little old. */
+  void moved(long now) {
+    lastAt = now;
+  }
+
+  /** How long ago blocks of it were handed out, or came, last. */
   long age(long now) {
     return now - lastAt;
   }
@@ -84,9 +90,10 @@ final class OpenPiece {
   /**
    * Leases blocks that others are slow to give as well, from the end of what they have before them.
    *
+   * @param late gets who was slow
    * @return the first and the end of them; equal if there are none
    */
-  int[] takeOver(int source, int most, long now) {
+  int[] takeOver(int source, int most, long now, IntConsumer late) {
     int end = blocks;
     while (end > 0 && !takeable(end - 1, source, now)) {
       end--;
@@ -96,6 +103,7 @@ final class OpenPiece {
     while (from > 0 && end - from < few && takeable(from - 1, source, now)) {
       from--;
       leases[from]++;
+      late.accept(by[from]);
       by[from] = source;
       leasedAt[from] = now;
     }

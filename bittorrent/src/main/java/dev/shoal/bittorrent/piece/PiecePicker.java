@@ -26,14 +26,15 @@ public final class PiecePicker {
   /** The first pieces are picked by chance: a rare one would come slowly. */
   private static final int RANDOM_FIRST = 4;
 
-  /** After this a source has had a piece for itself long enough. */
-  private static final long EXCLUSIVE_NANOS = 20_000_000_000L;
+  /** A source that gives nothing of a piece for this long has had it for itself long enough. */
+  private static final long EXCLUSIVE_NANOS = 5_000_000_000L;
 
   private final Layout layout;
   private final RandomGenerator random;
   private final BitSet wanted;
   private final BitSet verified;
   private final BitSet suspicious = new BitSet(); // failed once, givers unclear
+  private final Givers givers = new Givers();
   private final Availability missing;
   private final Holders holders;
   private final TreeMap<Integer, OpenPiece> open = new TreeMap<>();
@@ -110,13 +111,14 @@ public final class PiecePicker {
     if (late.isPresent()) {
       return late;
     }
+    givers.asks(source, holdings);
     reclaim(source, holdings);
     for (OpenPiece piece : open.values()) {
       if (piece.free > 0 && holdings.gives(piece.index) && piece.open(source)) {
         return Optional.of(lease(source, piece, piece.firstFree(), bytes));
       }
     }
-    int fresh = pickFresh(holdings);
+    int fresh = pickFresh(p -> holdings.gives(p) && mayBegin(source, p));
     if (fresh >= 0) {
       Span span = lease(source, begin(fresh), 0, bytes);
       return Optional.of(withNeighbours(source, holdings, span, bytes));
@@ -124,19 +126,24 @@ public final class PiecePicker {
     return busy ? Optional.empty() : endGame(source, holdings, bytes);
   }
 
-  private int pickFresh(Holdings holdings) {
-    int ahead = inOrder(first, holdings);
+  private int pickFresh(IntPredicate given) {
+    int ahead = inOrder(first, given);
     if (ahead >= 0 || sequential) {
-      return ahead >= 0 ? ahead : inOrder(wanted, holdings);
+      return ahead >= 0 ? ahead : inOrder(wanted, given);
     }
     return verifiedHere + open.size() < RANDOM_FIRST
-        ? missing.random(holdings::gives, random)
-        : missing.rarest(holdings::gives);
+        ? missing.random(given, random)
+        : missing.rarest(given);
   }
 
-  private int inOrder(BitSet among, Holdings holdings) {
+  /** What one source alone is to give is not left to one that has given nothing yet. */
+  private boolean mayBegin(int source, int piece) {
+    return !suspicious.get(piece) || givers.includes(source, piece);
+  }
+
+  private int inOrder(BitSet among, IntPredicate given) {
     int p = among.nextSetBit(0);
-    while (p >= 0 && !(missing.contains(p) && holdings.gives(p))) {
+    while (p >= 0 && !(missing.contains(p) && given.test(p))) {
       p = among.nextSetBit(p + 1);
     }
     return p;
@@ -169,6 +176,7 @@ public final class PiecePicker {
         && next < layout.pieces()
         && missing.contains(next)
         && holdings.gives(next)
+        && mayBegin(source, next)
         && all.length() + layout.pieceLength(next) <= bytes) {
       lease(source, begin(next), 0, layout.pieceLength(next) + Blocks.SIZE);
       all = new Span(all.offset(), all.length() + layout.pieceLength(next));
@@ -196,10 +204,12 @@ public final class PiecePicker {
   }
 
   private Optional<Span> takeOver(OpenPiece piece, int source, Holdings holdings, int bytes) {
-    if (!holdings.gives(piece.index) || !piece.open(source)) {
+    if (!holdings.gives(piece.index)
+        || !piece.open(source)
+        || !givers.includes(source, piece.index)) {
       return Optional.empty();
     }
-    int[] taken = piece.takeOver(source, bytes / Blocks.SIZE, now);
+    int[] taken = piece.takeOver(source, bytes / Blocks.SIZE, now, givers::late);
     return taken[0] == taken[1] ? Optional.empty() : Optional.of(span(piece, taken[0], taken[1]));
   }
 
@@ -213,7 +223,10 @@ public final class PiecePicker {
             .filter(piece -> !piece.open(source) && holdings.gives(piece.index) && !piece.whole())
             .filter(piece -> piece.age(now) >= EXCLUSIVE_NANOS)
             .toList();
-    stale.forEach(this::abandon);
+    stale.forEach(piece -> {
+      givers.late(piece.owner);
+      abandon(piece);
+    });
   }
 
   /**
@@ -222,6 +235,7 @@ public final class PiecePicker {
    * @return the parts of it that were still needed; they are to be stored
    */
   public List<Span> accept(int source, Span filled) {
+    givers.gave(source);
     List<Span> accepted = new ArrayList<>();
     forEachBlock(
         filled,
@@ -231,6 +245,7 @@ public final class PiecePicker {
           if (!piece.accepted.get(block)) {
             piece.accepted.set(block);
             piece.by[block] = source;
+            piece.moved(now);
             add(accepted, span(piece, block, block + 1));
           }
         });
@@ -265,6 +280,7 @@ public final class PiecePicker {
   /** A source left; what it alone was to give entirely is begun anew by somebody else. */
   public void leave(int source, Holdings holdings) {
     holders.forget(holdings);
+    givers.left(source);
     List<OpenPiece> its =
         open.values().stream()
             .filter(piece -> piece.exclusive && piece.owner == source && !piece.whole())

@@ -121,6 +121,17 @@ class PiecePickerTest {
   }
 
   @Test
+  void whoHasGivenNothingTakesOverNothingFromWhoHas() {
+    PiecePicker picker = picker(layout(2 * MIB, MIB), false);
+    Holdings seed = seed(picker);
+    Span first = picker.next(1, seed, MIB, true, 0).orElseThrow();
+    picker.next(2, seed, MIB, true, 0); // and gives nothing
+    picker.accept(1, first);
+    assertThat(picker.next(3, seed, MIB, false, LATER)).as("gave nothing yet").isEmpty();
+    assertThat(picker.next(1, seed, MIB, false, LATER)).isPresent();
+  }
+
+  @Test
   void whatIsGivenBackIsHandedOutAgain() {
     PiecePicker picker = picker(layout(MIB, MIB), false);
     Holdings seed = seed(picker);
@@ -145,6 +156,21 @@ class PiecePickerTest {
     assertThat(picker.next(2, seed, MIB, true, 0)).isEmpty();
     picker.leave(1, new Holdings());
     assertThat(picker.next(2, seed, MIB, true, 0)).isPresent();
+  }
+
+  @Test
+  void aWrongPieceIsNotLeftToWhoHasGivenNothingYet() {
+    PiecePicker picker = picker(layout(MIB, MIB), false);
+    Holdings seed = seed(picker);
+    picker.accept(1, picker.next(1, seed, MIB, true, 0).orElseThrow());
+    picker.stored(new Span(0, MIB));
+    picker.refute(0);
+    assertThat(picker.next(2, seed, MIB, true, 0)).as("only promises").isEmpty();
+    assertThat(picker.next(1, seed, MIB, true, 0)).isPresent();
+    assertThat(picker.next(2, seed, MIB, true, LATER / 4)).isEmpty();
+    assertThat(picker.next(2, seed, MIB, true, LATER))
+        .as("who keeps it is not waited for any longer than others")
+        .isPresent();
   }
 
   /** Whatever sources do, all comes in the end, each block is accepted once, nothing is lost. */

@@ -63,12 +63,12 @@ class VerdictsTest {
     assertThat(actions).containsExactly(new SwarmAction.Fingerprint(0));
     verdicts.fingerprinted(0, prints("a", "b", "C", "d"), List.of(), actions::add);
     assertThat(actions).as("nobody yet").hasSize(1);
-    give(6, 2 * HALF);
+    give(4, 2 * HALF);
     assertThat(picker.verify(0, List.of(all))).isTrue();
     verdicts.right(0, actions::add);
     verdicts.fingerprinted(0, prints("a", "b", "c", "d"), prints("a", "b", "c", "d"), actions::add);
     assertThat(actions.getLast()).isEqualTo(banned(5));
-    assertThat(actions).doesNotContain(banned(4), banned(6));
+    assertThat(actions).doesNotContain(banned(4));
   }
 
   @Test
@@ -92,7 +92,7 @@ class VerdictsTest {
     give(5, HALF);
     verdicts.wrong(0, true, actions::add);
     verdicts.fingerprinted(0, prints("a", "b", "?", "d"), List.of(), actions::add);
-    give(6, 2 * HALF);
+    give(4, 2 * HALF);
     assertThat(picker.verify(0, List.of(all))).as("as it came").isTrue();
     verdicts.right(0, actions::add);
     verdicts.fingerprinted(0, prints("a", "b", "?", "d"), prints("a", "b", "c", "d"), actions::add);

@@ -1,0 +1,41 @@
+package dev.shoal.bittorrent.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.shoal.bittorrent.wire.WireException;
+import java.util.Arrays;
+
+/** Payloads of extension messages (BEP 10, 9): refused in words, or the same when written again. */
+class ExtensionsFuzzTest {
+  @FuzzTest(maxDuration = "1m")
+  void payload(byte[] bytes) {
+    if (bytes.length == 0) {
+      return;
+    }
+    byte[] payload = Arrays.copyOfRange(bytes, 1, bytes.length);
+    try {
+      if ((bytes[0] & 1) == 0) {
+        handshake(payload);
+      } else {
+        metadata(payload);
+      }
+    } catch (WireException refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
+  }
+
+  private static void handshake(byte[] payload) {
+    ExtensionHandshake read = ExtensionHandshake.decode(payload);
+    assertThat(read.metadataSize()).isBetween(0, MetadataFetch.MAX_SIZE);
+    assertThat(ExtensionHandshake.decode(read.encode())).isEqualTo(read);
+  }
+
+  private static void metadata(byte[] payload) {
+    UtMetadata.decode(payload)
+        .ifPresent(read -> {
+          byte[] written = read.encode();
+          assertThat(UtMetadata.decode(written).orElseThrow().encode()).isEqualTo(written);
+        });
+  }
+}

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,13 +74,14 @@ class LimitsSocketTest {
         downloads.add(getter.get(link, options));
       }
       Reading begin = await(downloads, BEGIN);
-      Reading end = await(downloads, END);
-      double seconds = (end.nanos - begin.nanos) / 1e9;
-      assertThat((end.all() - begin.all()) / seconds).as(folder + "").isCloseTo(RATE, EXACT);
-      for (int i = 0; i < torrents; i++) {
-        assertThat((end.each.get(i) - begin.each.get(i)) / seconds)
-            .as(folder + ", torrent " + i)
-            .isCloseTo((double) RATE / torrents, FAIR);
+      List<Double> rates = await(downloads, END).rates(begin);
+      String which = torrents + " torrents, limited by the " + limited;
+      System.out.println(which + ": " + rates.stream().map(rate -> rate / RATE).toList());
+      assertThat(rates.stream().mapToDouble(Double::doubleValue).sum())
+          .as(which)
+          .isCloseTo(RATE, EXACT);
+      for (double rate : rates) {
+        assertThat(rate).as(which).isCloseTo((double) RATE / torrents, FAIR);
       }
     }
     return null;
@@ -90,6 +92,14 @@ class LimitsSocketTest {
     static Reading of(List<Download> downloads) {
       List<Long> each = downloads.stream().map(d -> d.progress().downloaded()).toList();
       return new Reading(System.nanoTime(), each);
+    }
+
+    /** Bytes a second of each since another one. */
+    List<Double> rates(Reading earlier) {
+      double seconds = (nanos - earlier.nanos) / 1e9;
+      return IntStream.range(0, each.size())
+          .mapToObj(i -> (each.get(i) - earlier.each.get(i)) / seconds)
+          .toList();
     }
 
     long all() {

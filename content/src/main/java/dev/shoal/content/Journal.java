@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * What is known of a content on the disk, so that it need not be read again after a restart. A file
  * that is only appended to; each entry has a checksum, and what is damaged, with all behind it,
- * counts as never written. {@code kill -9} at any moment costs what was not appended yet.
+ * counts as never written: what it may have said is looked up in the files. {@code kill -9} at any
+ * moment costs what was not appended yet.
  *
  * <p>What was verified is not hashed again unless a file's size or time changed. A file that is not
  * written any more has an exact stamp. The time of the others moves with our own writes: after an
@@ -46,6 +47,7 @@ public final class Journal implements AutoCloseable {
   private final Path path;
   private final Clock clock;
   private final String boot;
+  private final boolean damaged;
   private JournalState state = new JournalState();
   private Optional<Disk.OpenFile> file = Optional.empty();
   private long end;
@@ -62,6 +64,7 @@ public final class Journal implements AutoCloseable {
       state.apply(next.get());
       end = in.position();
     }
+    damaged = in.hasRemaining();
   }
 
   /** The next entry; one of a good checksum that makes no sense is of another version. */
@@ -92,7 +95,7 @@ public final class Journal implements AutoCloseable {
    * What an earlier run left.
    *
    * @param trusted pieces that are verified
-   * @param doubtful pieces that were, to be hashed again as something changed
+   * @param doubtful pieces that were, or may have been, to be hashed again
    */
   public record Resumed(BitSet trusted, BitSet doubtful) {}
 
@@ -131,7 +134,14 @@ public final class Journal implements AutoCloseable {
     JournalRecord.settled(now, complete).forEach(fresh::apply);
     state = fresh;
     rewrite();
-    return resumed;
+    return damaged ? new Resumed(resumed.trusted, others(layout, resumed.trusted)) : resumed;
+  }
+
+  private static BitSet others(Layout layout, BitSet pieces) {
+    BitSet others = new BitSet();
+    others.set(0, layout.pieces());
+    others.andNot(pieces);
+    return others;
   }
 
   private static boolean complete(Layout layout, int file, BitSet verified) {

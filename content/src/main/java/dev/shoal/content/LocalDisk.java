@@ -229,7 +229,7 @@ public final class LocalDisk implements Disk {
   }
 
   /** The same failure in words for a person. */
-  static DiskException failed(Path path, IOException e) {
+  public static DiskException failed(Path path, IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> new DiskException(Reason.MISSING, path, "is not there", e);
       case AccessDeniedException _ -> new DiskException(Reason.DENIED, path, "no permission", e);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -91,6 +92,23 @@ class JournalDamageTest {
         // Only the whole entries in front of it count.
         assertThat(journal.verified()).as("byte %d", at).isEqualTo(verifiedAt.get(at));
       }
+    }
+  }
+
+  @Test
+  void whatADamagedOneMayHaveSaidIsLookedUpOnce() throws IOException {
+    Files.write(path, new byte[1], StandardOpenOption.APPEND);
+    Placement placement = Placement.of(LAYOUT, folder, Selection.all(LAYOUT));
+    try (var journal = open()) {
+      var known = journal.look(LAYOUT, placement, List.of());
+      assertThat(known.doubtful()).isEqualTo(verifiedAt.getLast());
+      var resumed = journal.resume(LAYOUT, placement, List.of());
+      assertThat(resumed.trusted().isEmpty()).isTrue();
+      assertThat(resumed.doubtful().cardinality()).isEqualTo(LAYOUT.pieces());
+    }
+    try (var journal = open()) {
+      var again = journal.resume(LAYOUT, placement, List.of());
+      assertThat(again.doubtful()).isEqualTo(verifiedAt.getLast());
     }
   }
 

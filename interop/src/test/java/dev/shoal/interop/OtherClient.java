@@ -26,6 +26,9 @@ sealed interface OtherClient permits Libtorrent, QBittorrent, Transmission, RTor
         new Aria2(encrypted));
   }
 
+  /** Whether it takes encrypted connections only. */
+  boolean encrypted();
+
   /** Whether it is on this machine. */
   boolean isInstalled();
 

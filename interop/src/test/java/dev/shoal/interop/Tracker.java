@@ -20,8 +20,12 @@ final class Tracker {
   private final Workplace work;
 
   Tracker(Workplace work) {
+    this(work, work.address());
+  }
+
+  Tracker(Workplace work, InetSocketAddress at) {
     this.work = work;
-    at = work.address();
+    this.at = at;
     String port = "" + at.getPort();
     Shoal.run(
             work,
@@ -42,7 +46,7 @@ final class Tracker {
 
   /** The URL to announce to. */
   String url(String scheme) {
-    return scheme + "://" + at.getHostString() + ":" + at.getPort() + "/announce";
+    return scheme + "://" + Workplace.text(at) + "/announce";
   }
 
   /** Waits until somebody has announced all of a torrent. */

@@ -1,5 +1,6 @@
 package dev.shoal.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.net.InetSocketAddress;
@@ -51,19 +52,21 @@ class TransferTest {
     InetSocketAddress at = work.address();
     List<String> share =
         new ArrayList<>(List.of("share", original.toString(), "--torrent", torrent.file() + ""));
+    Shoal shoal;
     OtherClient.Fetching fetching;
     if (client.dialsLoopback()) {
-      Shoal.node(work, share.toArray(String[]::new));
+      shoal = node(client, way, share);
       tracker.awaitSeed(torrent.infoHash());
       fetching = client.get(work, at, way.link(torrent, tracker), copy);
     } else { // it has to be there before it is dialled
       fetching = client.get(work, at, way.link(torrent, tracker), copy);
-      share.addAll(List.of("--peer", at.getHostString() + ":" + at.getPort()));
-      Shoal.node(work, share.toArray(String[]::new));
+      share.addAll(List.of("--peer", Workplace.text(at)));
+      shoal = node(client, way, share);
     }
     fetching.awaitComplete();
     Shape whole = client.makesEmptyFiles() ? Shape.ALL : Shape.ALL.withoutEmptyFiles();
     whole.assertIn(copy, original);
+    assertEncryption(client, shoal);
   }
 
   @Tag("all")
@@ -76,8 +79,11 @@ class TransferTest {
     client.seed(work, work.address(), torrent, work.folder("original"));
     tracker.awaitSeed(torrent.infoHash());
     Path copy = work.folder("copy");
-    Shoal.node(work, "get", way.link(torrent, tracker), "--to", copy.toString()).awaitExit(0);
+    List<String> get = List.of("get", way.link(torrent, tracker), "--to", copy.toString());
+    Shoal shoal = node(client, way, get);
+    shoal.awaitExit(0);
     Shape.ALL.assertIn(copy, original);
+    assertEncryption(client, shoal);
   }
 
   private Torrent torrent(Path original, Way way) {
@@ -85,20 +91,37 @@ class TransferTest {
     return Torrent.make(root.resolve("made.torrent"), Shape.ALL, original, tracker.url(way.scheme));
   }
 
+  private Shoal node(OtherClient client, Way way, List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    if (client.encrypted()) {
+      all.addAll(List.of("--encryption", way.encryption, "-v"));
+    }
+    return Shoal.node(work, all.toArray(String[]::new));
+  }
+
+  private static void assertEncryption(OtherClient client, Shoal shoal) {
+    if (client.encrypted()) {
+      assertThat(shoal.await("peer").text("encrypted")).isEqualTo("true");
+    }
+  }
+
   static Stream<Arguments> matrix() {
-    return OtherClient.all().stream()
+    return Stream.of(OtherClient.all(false), OtherClient.all(true))
+        .flatMap(List::stream)
         .flatMap(client -> Stream.of(Way.values()).map(way -> arguments(client, way)));
   }
 
-  /** What the one who gets is given, and how both announce. */
+  /** What the one who gets is given, how both announce, and what Shoal wishes if they encrypt. */
   enum Way {
-    TORRENT("http"),
-    MAGNET("udp");
+    TORRENT("http", "require"),
+    MAGNET("udp", "prefer");
 
     private final String scheme;
+    private final String encryption;
 
-    Way(String scheme) {
+    Way(String scheme, String encryption) {
       this.scheme = scheme;
+      this.encryption = encryption;
     }
 
     private String link(Torrent torrent, Tracker tracker) {

@@ -45,12 +45,22 @@ final class Workplace implements AutoCloseable {
    * same time never get the same address.
    */
   InetSocketAddress address() {
-    String host = "127.0.0." + (2 + HOSTS.getAndIncrement() % HOSTS_MAX);
+    return address("127.0.0." + (2 + HOSTS.getAndIncrement() % HOSTS_MAX));
+  }
+
+  /** An address of this host with a port that is free there for TCP. */
+  InetSocketAddress address(String host) {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
       return new InetSocketAddress(host, probe.getLocalPort());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** An address as it is written, in brackets if it is one of IPv6. */
+  static String text(InetSocketAddress at) {
+    String host = at.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + at.getPort();
   }
 
   /** Starts a program, to be ended with this test. */

@@ -1,6 +1,7 @@
 package dev.shoal.node;
 
 import dev.shoal.base.Problem;
+import dev.shoal.content.LocalDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -51,7 +52,7 @@ public final class StateFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new Problem(
           Problem.Kind.STORAGE,
-          "the state folder " + path + " cannot be used: " + e.getMessage(),
+          "the state folder cannot be used: " + LocalDisk.failed(path, e).getMessage(),
           "choose another with --state",
           e);
     }

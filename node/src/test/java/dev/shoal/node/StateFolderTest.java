@@ -43,6 +43,10 @@ class StateFolderTest {
     Path file = Files.createFile(temp.resolve("file"));
     assertThatThrownBy(() -> StateFolder.open(file))
         .isInstanceOfSatisfying(
-            Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.STORAGE));
+            Problem.class,
+            p -> {
+              assertThat(p.kind()).isEqualTo(Problem.Kind.STORAGE);
+              assertThat(p.what()).endsWith(file + ": a file is where a folder is needed");
+            });
   }
 }

@@ -48,7 +48,7 @@ class ErrorsSocketTest {
     CALLS.put("… was changed since it was fetched", "get y.torrent --to done LO");
     CALLS.put("… exists and differs", "create photos -o photos/a");
     CALLS.put("… needs …, … free in …; nothing was written", "get huge.torrent LO");
-    CALLS.put("the state folder … cannot be used: …", "get x.torrent --bind lo --state photos/a");
+    CALLS.put("the state folder cannot be used: …", "get x.torrent --bind lo --state photos/a");
     CALLS.put(
         "port … cannot be opened: it is in use", "get x.torrent --bind lo --port BUSY --state b");
     CALLS.put("there is no port …", "get x.torrent --port 65536");

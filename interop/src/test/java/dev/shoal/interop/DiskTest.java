@@ -17,11 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * A full disk ends a {@code get} with exit code 8, and what was there then is not fetched again.
+ * A disk that is full or may not be written ends a {@code get} with exit code 8, and what was there
+ * then is not fetched again.
  */
 @Isolated
-class DiskFullTest {
-  private static final int FULL = 8;
+class DiskTest {
+  private static final int STORAGE = 8;
   private static final long SIZE = 16 * Bytes.MIB;
   private static final long DISK = 20 * Bytes.MIB;
 
@@ -39,10 +40,7 @@ class DiskFullTest {
   void begin() {
     work = new Workplace(root);
     disk = work.folder("disk");
-    RunningProgram mount =
-        work.start(List.of("mount", "-t", "tmpfs", "-o", "size=" + DISK, "none", disk + ""));
-    mount.await("mount", () -> mount.exit().isPresent());
-    assumeTrue(mount.exit().equals(java.util.Optional.of(0)), "not allowed to mount a small disk");
+    assumeTrue(mount("size=" + DISK) == 0, "not allowed to mount a small disk");
     original = new Noise(8).file(work.folder("original").resolve("big"), SIZE);
     sharer = Shoal.node(work, "share", original.toString(), "--piece-size", "64KiB", "--up", RATE);
     link = sharer.await("link").text("magnet");
@@ -57,8 +55,18 @@ class DiskFullTest {
     }
   }
 
+  private int mount(String options) {
+    RunningProgram mount =
+        work.start(List.of("mount", "-t", "tmpfs", "-o", options, "none", disk.toString()));
+    mount.await("mount", () -> mount.exit().isPresent());
+    return mount.exit().orElseThrow();
+  }
+
   private Shoal get() {
-    Path state = work.folder("state");
+    return get(work.folder("state"));
+  }
+
+  private Shoal get(Path state) {
     return Shoal.node(work, work.address(), state, "get", link, "--to", disk.toString());
   }
 
@@ -79,7 +87,7 @@ class DiskFullTest {
   void isSeenBeforeAnythingIsFetched() throws IOException {
     Path filler = new Noise(1).file(disk.resolve("filler"), DISK - SIZE / 2);
     Shoal getter = get();
-    getter.awaitExit(FULL);
+    getter.awaitExit(STORAGE);
     assertThat(getter.last("piece")).isEmpty();
     Files.delete(filler);
     get().awaitExit(0);
@@ -91,12 +99,29 @@ class DiskFullTest {
     Shoal getter = get();
     getter.await("piece");
     Path filler = fill();
-    getter.awaitExit(FULL);
+    getter.awaitExit(STORAGE);
     Files.delete(filler);
     get().awaitExit(0);
     assertThat(disk.resolve("big")).hasSameBinaryContentAs(original);
     sharer.close();
     long sent = sharer.last("progress").orElseThrow().number("uploaded");
     assertThat(sent).isBetween(SIZE, SIZE + 8 * Bytes.MIB); // what was on its way comes again
+  }
+
+  @Test
+  void thatIsReadOnlyEndsAGetUntilItMayBeWritten() {
+    assertThat(mount("remount,ro")).isZero();
+    assertReadOnly(get(), disk.resolve("big"));
+    assertReadOnly(get(disk.resolve("state")), disk.resolve("state"));
+    assertThat(mount("remount,rw")).isZero();
+    get().awaitExit(0);
+    assertThat(disk.resolve("big")).hasSameBinaryContentAs(original);
+  }
+
+  private static void assertReadOnly(Shoal getter, Path place) {
+    getter.awaitExit(STORAGE);
+    assertThat(getter.last("error").orElseThrow().text("message"))
+        .endsWith(place + ": the file system is read-only");
+    assertThat(getter.last("piece")).isEmpty();
   }
 }

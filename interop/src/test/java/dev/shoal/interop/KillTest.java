@@ -48,7 +48,7 @@ class KillTest {
   private static final long AGAIN_MAX = 4 * PIECE;
 
   /** Nothing but a length, so that to hash it takes long and to make it does not. */
-  private static final long SPARSE = 3 * Bytes.GIB;
+  private static final long SPARSE = Bytes.GIB;
 
   @TempDir private Path root;
   private final long seed = System.nanoTime();
@@ -116,7 +116,7 @@ class KillTest {
     Path small = new Noise(2).file(folder.resolve("small"), SIZE);
     sparse(folder.resolve("large"));
     for (int i = 0; i < KILLED_SHARES; i++) {
-      long moment = random.nextLong(SPARSE * 3 / 4);
+      long moment = random.nextLong(SPARSE / 2);
       Shoal sharer = share(folder);
       sharer.await(moment + " bytes are hashed", () -> hashed(sharer) >= moment);
       sharer.kill();
@@ -148,11 +148,11 @@ class KillTest {
   }
 
   private static long have(Shoal getter) {
-    return Stream.of("checked", "piece")
-        .flatMap(event -> getter.last(event).stream())
-        .mapToLong(event -> event.number("have"))
-        .max()
-        .orElse(0);
+    return getter
+        .last("piece")
+        .or(() -> getter.last("checked"))
+        .map(event -> event.number("have"))
+        .orElse(0L);
   }
 
   private static long hashed(Shoal sharer) {

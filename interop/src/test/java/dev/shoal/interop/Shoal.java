@@ -64,7 +64,7 @@ final class Shoal extends RunningProgram {
 
   /** The last event of a kind. */
   Optional<Event> last(String event) {
-    return events().stream().filter(e -> e.is(event)).reduce((earlier, later) -> later);
+    return lines().reversed().stream().map(Event::parse).filter(e -> e.is(event)).findFirst();
   }
 
   /** Waits for an event of a kind. */

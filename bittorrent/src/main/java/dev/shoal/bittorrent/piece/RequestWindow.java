@@ -2,8 +2,8 @@ package dev.shoal.bittorrent.piece;
 
 /**
  * How much is asked of one peer before it has answered. It begins with 4 blocks and doubles in a
- * round trip as long as the rate keeps up (slow start), then stays at twice bandwidth times delay,
- * within what the peer accepts ({@code reqq}, BEP 10). Pure.
+ * round trip as long as the rate keeps up (slow start), then stays at twice bandwidth times delay
+ * or a second's worth of a slow peer, within what the peer accepts ({@code reqq}, BEP 10). Pure.
  */
 public final class RequestWindow {
   /** The blocks outstanding at first. */
@@ -17,6 +17,13 @@ public final class RequestWindow {
 
   /** A shorter delay is not believed: threads and disks of the other side take their time. */
   private static final long MIN_DELAY_NANOS = 10_000_000;
+
+  /**
+   * A second's worth is asked for up to here, the blocks of a lease. Some peers answer at once and
+   * later in pulses of half a second: their shortest delay says too little, and whoever asks for
+   * less than a pulse could hold never sees that they can do more.
+   */
+  private static final int SECOND_MAX = 64;
 
   private static final long MEASURE_NANOS = 200_000_000;
 
@@ -68,7 +75,8 @@ public final class RequestWindow {
     bestRate = Math.max(rate, bestRate - bestRate / 10);
     if (!slowStart) {
       long product = (long) (2.0 * bestRate * minDelay / 1e9 / Blocks.SIZE);
-      blocks = Math.clamp(product, START, MAX);
+      long second = Math.min(bestRate / Blocks.SIZE, SECOND_MAX);
+      blocks = Math.clamp(Math.max(product, second), START, MAX);
     }
   }
 

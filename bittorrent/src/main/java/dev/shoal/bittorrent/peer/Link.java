@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Link implements Source {
   /** Bytes of the receive buffer at first, and of one whose peer keeps filling it. */
-  private static final int RECEIVE_BUFFER = 1 << 14;
+  private static final int RECEIVE_BUFFER = 1 << 12;
 
   private static final int FAST_RECEIVE_BUFFER = 1 << 16;
 

@@ -4,43 +4,64 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which sources have given something, and were not late since. They come first where a source could
- * keep from others what it only promises: pieces that one alone is to give, and blocks that another
- * is late with. Pure.
+ * Which sources have given more than they were late with. They come first where a source could keep
+ * from others what it only promises: pieces that one alone is to give, and blocks that another is
+ * late with. Pure.
  */
 final class Givers {
-  private final Map<Integer, Holdings> asking = new TreeMap<>();
-  private final Map<Integer, Holdings> giving = new TreeMap<>();
+  /** Blocks that count: who gave much is forgiven a lease, and who stands still not much more. */
+  private static final int MOST_CREDIT = 64;
+
+  private final Map<Integer, Giver> known = new TreeMap<>();
+
+  private static final class Giver {
+    final Holdings holdings;
+    int credit; // blocks it gave less those it was late with
+
+    Giver(Holdings holdings) {
+      this.holdings = holdings;
+    }
+  }
 
   /** A source asks for something to do. */
   void asks(int source, Holdings holdings) {
-    if (!giving.containsKey(source)) {
-      asking.put(source, holdings);
-    }
+    known.computeIfAbsent(source, unknown -> new Giver(holdings));
   }
 
-  /** A source gave something. */
+  /** A source gave a block. */
   void gave(int source) {
-    Holdings holdings = asking.remove(source);
-    if (holdings != null) {
-      giving.put(source, holdings);
+    Giver giver = known.get(source);
+    if (giver != null) {
+      giver.credit = Math.min(giver.credit + 1, MOST_CREDIT);
     }
   }
 
-  /** A source is late with what it was to give. */
+  /** A source is late with a block. */
   void late(int source) {
-    giving.remove(source);
+    Giver giver = known.get(source);
+    if (giver != null) {
+      giver.credit = Math.max(giver.credit - 1, 0);
+    }
+  }
+
+  /** A source stood still with what nobody else could give: nothing it gave counts any more. */
+  void stoodStill(int source) {
+    Giver giver = known.get(source);
+    if (giver != null) {
+      giver.credit = 0;
+    }
   }
 
   /** A source is gone. */
   void left(int source) {
-    asking.remove(source);
-    giving.remove(source);
+    known.remove(source);
   }
 
-  /** Whether this source has given something, or none that has gives this piece. */
+  /** Whether this source is one of them, or none of them gives this piece. */
   boolean includes(int source, int piece) {
-    return giving.containsKey(source)
-        || giving.values().stream().noneMatch(other -> other.gives(piece));
+    Giver giver = known.get(source);
+    return (giver != null && giver.credit > 0)
+        || known.values().stream()
+            .noneMatch(other -> other.credit > 0 && other.holdings.gives(piece));
   }
 }

@@ -224,7 +224,7 @@ public final class PiecePicker {
             .filter(piece -> piece.age(now) >= EXCLUSIVE_NANOS)
             .toList();
     stale.forEach(piece -> {
-      givers.late(piece.owner);
+      givers.stoodStill(piece.owner);
       abandon(piece);
     });
   }
@@ -235,7 +235,6 @@ public final class PiecePicker {
    * @return the parts of it that were still needed; they are to be stored
    */
   public List<Span> accept(int source, Span filled) {
-    givers.gave(source);
     List<Span> accepted = new ArrayList<>();
     forEachBlock(
         filled,
@@ -246,6 +245,7 @@ public final class PiecePicker {
             piece.accepted.set(block);
             piece.by[block] = source;
             piece.moved(now);
+            givers.gave(source);
             add(accepted, span(piece, block, block + 1));
           }
         });

@@ -30,6 +30,11 @@ public final class SwarmCore {
   /** How long a connection that is of no use any more stays, so that both learn the last news. */
   private static final long FAREWELL_NANOS = 2_000_000_000L;
 
+  private static final Comparator<SwarmPeer> FASTEST_FIRST =
+      Comparator.comparingLong((SwarmPeer peer) -> peer.down)
+          .thenComparingLong(peer -> peer.given)
+          .reversed();
+
   private final MetadataFetch metadata;
   private final RandomGenerator random;
   private final TreeMap<Integer, SwarmPeer> peers = new TreeMap<>();
@@ -269,10 +274,7 @@ public final class SwarmCore {
 
   /** The fastest first: what is late is not passed from one slow source to the next. */
   private void grantAll() {
-    peers.values().stream()
-        .sorted(Comparator.comparingLong((SwarmPeer peer) -> peer.down).reversed())
-        .toList()
-        .forEach(this::grant);
+    peers.values().stream().sorted(FASTEST_FIRST).toList().forEach(this::grant);
   }
 
   /** Hands out leases until the source has what it can take. */
@@ -306,6 +308,7 @@ public final class SwarmCore {
     for (Span span : event.spans()) {
       if (picker != null && leases.take(event.source(), event.lease(), span)) {
         store.addAll(picker.accept(event.source(), span));
+        with(event.source(), peer -> peer.given += span.length());
         print |= picker.suspicious(span);
         leases.others(
             event.source(), span, (other, part) -> out.accept(new SwarmAction.Cancel(other, part)));

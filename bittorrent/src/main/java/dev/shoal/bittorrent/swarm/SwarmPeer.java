@@ -13,7 +13,8 @@ final class SwarmPeer {
   boolean wanted; // it knows that we are interested
   boolean hadAll;
   boolean uploadOnly;
-  long down;
+  long down; // bytes a second
+  long given; // bytes in all
 
   SwarmPeer(int id) {
     this.id = id;

@@ -1,0 +1,61 @@
+package dev.shoal.cli.demo;
+
+import dev.shoal.base.Bytes;
+import dev.shoal.base.Problem;
+import dev.shoal.cli.show.Words;
+
+/**
+ * How large a tour is to be.
+ *
+ * @param size bytes of the file
+ * @param getters how many get it
+ * @param up bytes a second that the sharer gives at most; 0: no limit
+ */
+public record Plan(long size, int getters, long up) {
+  /** A piece for each getter, at least. */
+  private static final long MIN_SIZE = Bytes.MIB;
+
+  /** There is a copy for each node, and a person waits for them to be made and compared. */
+  private static final long MAX_SIZE = Bytes.GIB;
+
+  /** The liar serves so many at once: each of them meets it, and they fit on a small terminal. */
+  private static final int MAX_GETTERS = 8;
+
+  /** How long one copy may take to leave the sharer, so that the tour ends in time. */
+  private static final long MAX_SECONDS = 30;
+
+  private static final int USUAL_SECONDS = 8; // long enough to watch
+
+  /**
+   * A tour that can be.
+   *
+   * @throws Problem of kind USAGE if it cannot
+   */
+  public Plan {
+    if (size < MIN_SIZE || size > MAX_SIZE) {
+      throw usage("a tour with " + Bytes.format(size), "--size, 1MiB to 1GiB");
+    }
+    if (getters < 2 || getters > MAX_GETTERS) {
+      throw usage("a tour with " + Words.count(getters, "getter"), "--peers, 2 to 8");
+    }
+    if (up > 0 && size / up > MAX_SECONDS) {
+      throw usage(
+          Bytes.format(size) + " at " + Words.rate(up) + " take longer than a tour lasts",
+          "a smaller --size or a greater --up");
+    }
+  }
+
+  /** The rate at which a copy leaves in a time that can be watched. */
+  public static long watchable(long size) {
+    return size / USUAL_SECONDS;
+  }
+
+  /** Bytes of all copies on the disk. */
+  long space() {
+    return size * (getters + 2);
+  }
+
+  private static Problem usage(String what, String hint) {
+    return new Problem(Problem.Kind.USAGE, what + ": that cannot be", hint);
+  }
+}

@@ -285,10 +285,11 @@ final class Connections implements AutoCloseable {
   }
 
   private void ban(int source, String why) {
-    bans.ban(source).ifPresent(at -> {
-      dialling.forget(at);
-      swarm.banned(at, why);
-    });
+    bans.ban(source)
+        .ifPresent(at -> {
+          dialling.forget(at);
+          swarm.banned(at, why);
+        });
   }
 
   private static PeerView view(Connected connected) {

@@ -118,8 +118,7 @@ public final class WebSeed implements Source {
     String client = SafeNames.forDisplay("web seed " + uri.getHost());
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());
     return ask(core ->
-        new PeerView(
-            at, at.port(), client, core.share(), core.downRate(nanos), 0, 0, false, tls));
+        new PeerView(at, at.port(), client, core.share(), core.downRate(nanos), 0, 0, false, tls));
   }
 
   // --- for its lanes

@@ -18,12 +18,7 @@ import picocli.CommandLine.Option;
       "A tour on this machine alone: nodes meet, a file spreads from one to all, and one that lies",
       "is thrown out. They are ordinary nodes with sockets on loopback; nothing is left behind."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  shoal demo",
-      "  shoal demo --peers 8 --size 256MiB --up 0"
-    })
+    footer = {"", "Examples:", "  shoal demo", "  shoal demo --peers 8 --size 256MiB --up 0"})
 final class DemoCommand extends Verb {
   @Option(names = "--size", paramLabel = "SIZE", description = "of the file; default: 64MiB")
   private String size = "64MiB";

@@ -27,6 +27,8 @@ record Act(
     OptionalLong completed) {
   /** How much of the file it has verified, 0 to 1. */
   double part() {
-    return progress.total() <= 0 ? 0 : (double) progress.done() / progress.total();
+    return progress.total() <= 0
+        ? 0
+        : Math.clamp((double) progress.done() / progress.total(), 0, 1);
   }
 }

@@ -6,9 +6,11 @@ import dev.shoal.cli.show.ProgressLine;
 import dev.shoal.cli.show.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A moment of the tour, as lines of a terminal. Pure. */
 public final class DemoPicture {
+  private static final int ROOMY = 70; // columns; in fewer, a bar says more than a number
   private static final int NAME = 10;
   private static final int DOWN = "down 9.99 MiB/s".length();
   private static final int UP = "up 9.99 MiB/s".length();
@@ -22,7 +24,7 @@ public final class DemoPicture {
   static List<String> of(Scene scene, int columns, boolean colour) {
     List<String> lines = new ArrayList<>();
     lines.add(Columns.fit(head(scene), columns));
-    lines.add(Columns.fit(sharer(scene, columns), columns));
+    lines.add(Columns.fit(sharer(scene), columns));
     for (Act getter : scene.getters()) {
       String line = Columns.fit(getter(getter, columns), columns);
       lines.add(getter.completed().isPresent() ? painted(line, GREEN, colour) : line);
@@ -41,17 +43,14 @@ public final class DemoPicture {
     return Bytes.format(scene.size())
         + " for "
         + Words.count(scene.getters().size(), "getter")
-        + ", and one who lies; nobody leaves this machine";
+        + " and one liar, on this machine alone";
   }
 
-  private static String sharer(Scene scene, int columns) {
+  private static String sharer(Scene scene) {
     Act sharer = scene.sharer();
-    List<String> parts =
-        List.of(
-            Columns.pad("sent " + Bytes.format(sharer.progress().uploaded()), DOWN),
-            up(sharer),
-            "to " + sharer.progress().peers());
-    return line(sharer, parts, 1, columns);
+    return Columns.pad(sharer.name(), NAME)
+        + String.format(Locale.ROOT, "sent %.1f copies  up ", scene.copies())
+        + Words.rate(sharer.progress().upRate());
   }
 
   private static String getter(Act getter, int columns) {
@@ -59,19 +58,14 @@ public final class DemoPicture {
         getter.completed().isPresent()
             ? "all in " + Figures.seconds(getter.completed().getAsLong())
             : "down " + Words.rate(getter.progress().downRate());
-    return line(
-        getter,
-        List.of(Columns.pad(down, DOWN), up(getter), "from " + getter.givers()),
-        getter.part(),
-        columns);
-  }
-
-  private static String up(Act act) {
-    return Columns.pad("up " + Words.rate(act.progress().upRate()), UP);
-  }
-
-  private static String line(Act act, List<String> parts, double part, int columns) {
-    return ProgressLine.measured(Columns.pad(act.name(), NAME), parts, part, columns)
+    List<String> parts =
+        List.of(
+            Columns.pad(down, DOWN),
+            Columns.pad("up " + Words.rate(getter.progress().upRate()), UP),
+            "from " + getter.givers());
+    String name = Columns.pad(getter.name(), NAME);
+    return ProgressLine.measured(
+            name, parts.subList(0, columns < ROOMY ? 2 : 3), getter.part(), columns)
         .stripTrailing();
   }
 
@@ -89,9 +83,6 @@ public final class DemoPicture {
   }
 
   private static String foot(Scene scene) {
-    return "wrong pieces found and fetched anew: "
-        + scene.wrong()
-        + "   "
-        + Words.time(scene.millis());
+    return Words.time(scene.millis()) + "  wrong pieces found: " + scene.wrong();
   }
 }

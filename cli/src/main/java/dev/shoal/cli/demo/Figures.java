@@ -29,11 +29,6 @@ record Figures(Scene scene, List<String> differing) {
     return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 
-  /** How many copies the sharer sent. */
-  private double copies() {
-    return (double) scene.sharer().progress().uploaded() / scene.size();
-  }
-
   /** What is not as it should be after such a tour. */
   Optional<Problem> problem() {
     if (!differing.isEmpty()) {
@@ -77,7 +72,7 @@ record Figures(Scene scene, List<String> differing) {
         String.format(
             Locale.ROOT,
             "The sharer sent %.1f copies; %d were made of them, %s.",
-            copies(),
+            scene.copies(),
             scene.getters().size(),
             differing.isEmpty() ? "all equal by SHA-256" : "not all of them right"));
     lines.add("Wrong pieces found: " + scene.wrong() + ", none kept or passed on.");

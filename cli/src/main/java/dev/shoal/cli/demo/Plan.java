@@ -24,6 +24,8 @@ public record Plan(long size, int getters, long up) {
   /** How long one copy may take to leave the sharer, so that the tour ends in time. */
   private static final long MAX_SECONDS = 30;
 
+  private static final long LEAST_LIES = 8 * (16 << 10); // a block a second for each getter
+
   private static final int USUAL_SECONDS = 8; // long enough to watch
 
   /**
@@ -48,6 +50,11 @@ public record Plan(long size, int getters, long up) {
   /** The rate at which a copy leaves in a time that can be watched. */
   public static long watchable(long size) {
     return size / USUAL_SECONDS;
+  }
+
+  /** What the liar gives at most: each getter finds it out in some seconds, if that is seen. */
+  long liarUp() {
+    return up == 0 ? 0 : Math.max(up / 64, LEAST_LIES);
   }
 
   /** Bytes of all copies on the disk. */

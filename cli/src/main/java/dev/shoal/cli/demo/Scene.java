@@ -36,6 +36,11 @@ record Scene(long size, List<Act> acts, long millis) {
     return getters().stream().allMatch(getter -> getter.completed().isPresent());
   }
 
+  /** How many copies' worth of bytes the sharer sent. */
+  double copies() {
+    return (double) sharer().progress().uploaded() / size;
+  }
+
   /** The names of the getters that threw the liar out. */
   List<String> undeceived() {
     return getters().stream()

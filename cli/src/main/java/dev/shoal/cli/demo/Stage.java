@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
     requireRoom();
     List<Actor> actors = new ArrayList<>();
     Node sharer = node(SHARER, plan.up());
-    Node liar = node(LIAR, 0);
+    Node liar = node(LIAR, plan.liarUp());
     Share share = share(sharer, write(SHARER));
     Exchange lie = lie(liar);
     actors.add(new Actor(SHARER, Role.SHARER, share, names));

@@ -70,9 +70,11 @@ public final class Tour {
       figures = new Figures(last.get(), differing(actors, stage.original()));
     }
     audience.see(figures);
-    figures.problem().ifPresent(problem -> {
-      throw problem;
-    });
+    figures
+        .problem()
+        .ifPresent(problem -> {
+          throw problem;
+        });
     return true;
   }
 

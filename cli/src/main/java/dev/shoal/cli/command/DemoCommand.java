@@ -57,8 +57,9 @@ final class DemoCommand extends Verb {
     } finally {
       screen.erase();
     }
-    if (played && !output.json && !output.quiet) {
-      screen.message("Now with your own file:  shoal share FILE");
+    if (!output.json && !output.quiet) {
+      screen.message(
+          played ? "Now with your own file:  shoal share FILE" : "stopped; nothing is left behind");
     }
     return signals.signal().map(Signals.Ending::exitCode).orElse(0);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A moment of the tour, as lines of a terminal. Pure. */
-public final class DemoPicture {
+final class DemoPicture {
   private static final int ROOMY = 70; // columns; in fewer, a bar says more than a number
   private static final int NAME = 10;
   private static final int DOWN = "down 9.99 MiB/s".length();

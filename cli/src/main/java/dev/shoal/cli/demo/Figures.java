@@ -86,10 +86,11 @@ record Figures(Scene scene, List<String> differing) {
             .map(Act::name)
             .filter(name -> !scene.undeceived().contains(name))
             .toList();
+    if (unaware.isEmpty()) {
+      return "The liar was thrown out by all of them.";
+    }
     String out = scene.undeceived().isEmpty() ? "nobody" : String.join(", ", scene.undeceived());
-    return "The liar was thrown out by "
-        + out
-        + (unaware.isEmpty() ? "." : "; not by " + String.join(", ", unaware) + ".");
+    return "The liar was thrown out by " + out + "; not by " + String.join(", ", unaware) + ".";
   }
 
   private static String row(String name, String... cells) {

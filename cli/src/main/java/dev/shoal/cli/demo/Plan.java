@@ -12,11 +12,13 @@ import dev.shoal.cli.show.Words;
  * @param up bytes a second that the sharer gives at most; 0: no limit
  */
 public record Plan(long size, int getters, long up) {
-  /** A piece for each getter, at least. */
+  /** Enough pieces that all getters have something to pass on. */
   private static final long MIN_SIZE = Bytes.MIB;
 
   /** There is a copy for each node, and a person waits for them to be made and compared. */
   private static final long MAX_SIZE = Bytes.GIB;
+
+  private static final int MIN_GETTERS = 2; // or nobody could pass anything on
 
   /** The liar serves so many at once: each of them meets it, and they fit on a small terminal. */
   private static final int MAX_GETTERS = 8;
@@ -35,14 +37,14 @@ public record Plan(long size, int getters, long up) {
    */
   public Plan {
     if (size < MIN_SIZE || size > MAX_SIZE) {
-      throw usage("a tour with " + Bytes.format(size), "--size, 1MiB to 1GiB");
+      throw usage("the file of a tour has 1 MiB to 1 GiB, not " + Bytes.format(size), "--size");
     }
-    if (getters < 2 || getters > MAX_GETTERS) {
-      throw usage("a tour with " + Words.count(getters, "getter"), "--peers, 2 to 8");
+    if (getters < MIN_GETTERS || getters > MAX_GETTERS) {
+      throw usage("2 to 8 nodes get the file of a tour, not " + getters, "--peers");
     }
     if (up > 0 && size / up > MAX_SECONDS) {
       throw usage(
-          Bytes.format(size) + " at " + Words.rate(up) + " take longer than a tour lasts",
+          Bytes.format(size) + " at " + Words.rate(up) + " would take longer than a tour lasts",
           "a smaller --size or a greater --up");
     }
   }
@@ -63,6 +65,6 @@ public record Plan(long size, int getters, long up) {
   }
 
   private static Problem usage(String what, String hint) {
-    return new Problem(Problem.Kind.USAGE, what + ": that cannot be", hint);
+    return new Problem(Problem.Kind.USAGE, what, hint);
   }
 }

@@ -79,6 +79,9 @@ public final class Tour {
   }
 
   private void put(News fresh) {
+    if (fresh.event instanceof TransferEvent.PieceDone) {
+      return; // there are thousands, and the progress of the transfer tells as much
+    }
     try {
       news.put(fresh);
     } catch (InterruptedException nobodyWantsItAnyMore) {

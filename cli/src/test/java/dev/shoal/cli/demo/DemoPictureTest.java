@@ -54,7 +54,8 @@ class DemoPictureTest {
   @Test
   void aUsualTerminalAndANarrowOne() {
     assertThat(DemoPicture.of(SCENE, 80, false).get(2))
-        .isEqualTo("getter 1   33% [======>                ]  down 6.00 MiB/s  up 1.00 MiB/s  from 3");
+        .isEqualTo(
+            "getter 1   33% [======>                ]  down 6.00 MiB/s  up 1.00 MiB/s  from 3");
     assertThat(DemoPicture.of(SCENE, 60, false).get(2))
         .isEqualTo("getter 1   33% [==>       ]  down 6.00 MiB/s  up 1.00 MiB/s");
     assertThat(DemoPicture.of(SCENE, 40, false))

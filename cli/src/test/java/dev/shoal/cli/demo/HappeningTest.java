@@ -68,7 +68,7 @@ class HappeningTest {
             "getter 1      9.5 s      60 B      60 B      60 B",
             "The sharer sent 1.2 copies; 1 were made of them, all equal by SHA-256.",
             "Wrong pieces found: 2, none kept or passed on.",
-            "The liar was thrown out by getter 1.");
+            "The liar was thrown out by all of them.");
   }
 
   @Test

@@ -1,7 +1,7 @@
 /**
  * The command line: parse, call the node, show. It speaks no protocol; of {@code bittorrent} it
  * uses the metainfo alone, to make, show, check and edit {@code .torrent} files, and it starts a
- * {@code tracker} where one is wanted.
+ * {@code tracker} where one is wanted. {@code demo} is a tour with several nodes.
  *
  * <p>Read {@link dev.shoal.cli.Main} first, which runs one command; then a verb of {@code command},
  * say {@code GetCommand}; then how events are told ({@code report}) and what a person sees of them

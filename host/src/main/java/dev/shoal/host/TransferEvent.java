@@ -1,6 +1,7 @@
 package dev.shoal.host;
 
 import dev.shoal.base.Hash;
+import dev.shoal.base.Locator;
 import dev.shoal.base.Problem;
 import dev.shoal.content.Layout;
 import dev.shoal.content.SafeNames;
@@ -58,6 +59,17 @@ public sealed interface TransferEvent {
       LEFT
     }
   }
+
+  /** A piece came whole and is not as the content's description says; it is fetched anew. */
+  record PieceWrong(int index) implements TransferEvent {}
+
+  /**
+   * A peer did harm: the transfer is done with it for good.
+   *
+   * @param peer where it is, or was
+   * @param why what it did, in a few words
+   */
+  record Banned(Locator.Ip peer, String why) implements TransferEvent {}
 
   /** Something is not as it should be, but the transfer goes on. */
   record Warning(String message, Optional<String> hint) implements TransferEvent {}

@@ -59,7 +59,9 @@ final class EventFeed implements TransferListener {
     return switch (event) {
       case TransferEvent.Checking _,
           TransferEvent.PieceDone _,
+          TransferEvent.PieceWrong _,
           TransferEvent.Peer _,
+          TransferEvent.Banned _,
           TransferEvent.Announced _,
           TransferEvent.Warning _ ->
           true;

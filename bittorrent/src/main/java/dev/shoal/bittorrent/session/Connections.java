@@ -62,6 +62,13 @@ final class Connections implements AutoCloseable {
 
   private record Connected(
       Link link, byte[] peerId, boolean incoming, boolean encrypted, AtomicReference<String> name) {
+    /** Where it listens, once it said so (BEP 10); it does where it was dialled. */
+    int port() {
+      return incoming
+          ? link.theirs().map(ExtensionHandshake::port).orElse(0)
+          : link.remote().port();
+    }
+
     /** The peer's program, once it said what it is; asked for often. */
     String client() {
       String known = name.get();
@@ -180,7 +187,7 @@ final class Connections implements AutoCloseable {
     Optional<Ending> ended =
         bans.admit(id, link.remote(), theirs.peerId()) ? counted(connected) : Optional.empty();
     fast.giveBack(from, ended.map(Ending::fastLeft).orElse(allowance));
-    ended.filter(Ending::abusive).flatMap(_ -> bans.ban(id)).ifPresent(dialling::forget);
+    ended.filter(Ending::abusive).ifPresent(end -> ban(id, end.why()));
     return ended.isPresent();
   }
 
@@ -272,19 +279,29 @@ final class Connections implements AutoCloseable {
 
   void end(int source, String why, boolean ban) {
     if (ban) {
-      bans.ban(source).ifPresent(dialling::forget);
+      ban(source, why);
     }
     with(source, link -> link.end(why));
+  }
+
+  private void ban(int source, String why) {
+    bans.ban(source)
+        .ifPresent(at -> {
+          dialling.forget(at);
+          swarm.banned(at, why);
+        });
   }
 
   private static PeerView view(Connected connected) {
     Link link = connected.link;
     return new PeerView(
         link.remote(),
+        connected.port(),
         connected.client(),
         link.share(),
         link.downRate(),
         link.upRate(),
+        link.uploaded(),
         connected.incoming,
         connected.encrypted);
   }

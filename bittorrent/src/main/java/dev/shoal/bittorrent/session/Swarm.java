@@ -2,6 +2,7 @@ package dev.shoal.bittorrent.session;
 
 import dev.shoal.base.Clock;
 import dev.shoal.base.Hash;
+import dev.shoal.base.Locator;
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Info;
 import dev.shoal.bittorrent.peer.Batches;
@@ -106,6 +107,14 @@ final class Swarm implements LinkWork, AutoCloseable {
     driver.tell(event);
   }
 
+  /** What the workers tell, of which wrong pieces are for the person as well. */
+  private void worked(SwarmEvent event) {
+    if (event instanceof SwarmEvent.Hashed(int piece, boolean right, _) && !right) {
+      listener.event(new TransferEvent.PieceWrong(piece));
+    }
+    tell(event);
+  }
+
   /** What new links are told first, if it is known yet. */
   @Nullable LinkCommand greeting() {
     Described known = described;
@@ -120,7 +129,7 @@ final class Swarm implements LinkWork, AutoCloseable {
             storage,
             new PieceStore.Pieces(info.layout(), new V1Pieces(info.layout(), info.pieces())),
             new PieceStore.Pools(plan.disk(), host.hashing()),
-            this::tell,
+            this::worked,
             this::diskFailed);
     LinkCommand.Described command =
         new LinkCommand.Described(
@@ -260,6 +269,10 @@ final class Swarm implements LinkWork, AutoCloseable {
 
   void peerChanged(PeerView view, TransferEvent.Peer.State state) {
     listener.event(new TransferEvent.Peer(view, state));
+  }
+
+  void banned(Locator.Ip peer, String why) {
+    listener.event(new TransferEvent.Banned(peer, why));
   }
 
   void warn(String message, String hint) {

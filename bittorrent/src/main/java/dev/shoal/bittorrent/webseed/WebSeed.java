@@ -117,7 +117,8 @@ public final class WebSeed implements Source {
     long nanos = work.clock().nanos();
     String client = SafeNames.forDisplay("web seed " + uri.getHost());
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-    return ask(core -> new PeerView(at, client, core.share(), core.downRate(nanos), 0, false, tls));
+    return ask(core ->
+        new PeerView(at, at.port(), client, core.share(), core.downRate(nanos), 0, 0, false, tls));
   }
 
   // --- for its lanes

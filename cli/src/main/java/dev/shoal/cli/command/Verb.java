@@ -51,12 +51,15 @@ abstract class Verb implements Callable<Integer> {
     if (output.json) {
       return new JsonReporter(screen, console.clock(), output.verbose);
     }
-    boolean colour =
-        console.terminal()
-            && !output.noColor
-            && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
     return new TextReporter(
-        screen, new TextReporter.Style(output.quiet, output.verbose, colour, drawsLinks()));
+        screen, new TextReporter.Style(output.quiet, output.verbose, colours(), drawsLinks()));
+  }
+
+  /** Whether words may be coloured. */
+  final boolean colours() {
+    return console.terminal()
+        && !output.noColor
+        && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   /** Whether links are drawn as QR codes. */

@@ -13,6 +13,7 @@ enum Verbs {
   CHECK("SHARE", "check FILE --data DIR", "does the data match?"),
   EDIT("SHARE", "edit FILE", "its trackers, web seeds, comment"),
   TRACKER("SERVE", "tracker", "be a tracker"),
+  DEMO("SEE", "demo", "a tour on this machine alone: a file spreads, a liar is thrown out"),
   DOCTOR("NODE", "doctor", "is this machine ready?"),
   PATHS("NODE", "paths", "where Shoal keeps what"),
   COMPLETION("NODE", "completion bash|zsh|fish", "words that a shell may complete"),
@@ -59,6 +60,7 @@ enum Verbs {
       case CHECK -> new CheckCommand(console);
       case EDIT -> new EditCommand(console);
       case TRACKER -> new TrackerCommand(console);
+      case DEMO -> new DemoCommand(console);
       case DOCTOR -> new DoctorCommand(console);
       case PATHS -> new PathsCommand(console);
       case COMPLETION -> new CompletionCommand(console);

@@ -66,7 +66,13 @@ public final class JsonReporter implements Reporter {
                   .with("path", it.path().toString())
                   .with("bytes", it.bytes())
                   .with("ms", it.millis()));
+      case TransferEvent.PieceWrong it -> write(line("wrong", transfer).with("index", it.index()));
       case TransferEvent.Peer it -> peer(transfer, it);
+      case TransferEvent.Banned it ->
+          write(
+              line("banned", transfer)
+                  .with("address", it.peer().toString())
+                  .with("reason", it.why()));
       case TransferEvent.Warning it ->
           write(hinted(line("warning", transfer), it.message(), it.hint().orElse("")));
       case TransferEvent.Failed _ -> {} // the command ends by it: see failure

@@ -73,6 +73,10 @@ public final class TextReporter implements Reporter {
                   + SafeNames.forDisplay(it.view().client())
                   + (it.state() == TransferEvent.Peer.State.LEFT ? "  left" : "  connected")
                   + (it.view().encrypted() ? ", encrypted" : ""));
+      case TransferEvent.PieceWrong it ->
+          detail("piece " + it.index() + " is wrong and is fetched anew");
+      case TransferEvent.Banned it ->
+          detail(it.peer() + "  banned: " + SafeNames.forDisplay(it.why()));
       case TransferEvent.Checked it ->
           detail("checked: " + it.have() + " of " + Words.count(it.pieces(), "piece") + " good");
       case TransferEvent.Checking _, TransferEvent.PieceDone _, TransferEvent.Failed _ -> {}

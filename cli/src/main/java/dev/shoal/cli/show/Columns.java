@@ -1,12 +1,20 @@
 package dev.shoal.cli.show;
 
+import java.util.regex.Pattern;
+
 /** How many columns of a terminal a text takes, and texts cut to fit. */
 public final class Columns {
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m"); // ECMA-48, SGR
+
   private Columns() {}
 
-  /** The columns of a text without control characters. */
+  /** The columns of a text without control characters, but for such as colour it. */
   public static int of(String text) {
-    return text.codePoints().map(Columns::of).sum();
+    return plain(text).codePoints().map(Columns::of).sum();
+  }
+
+  private static String plain(String text) {
+    return text.indexOf('\u001b') < 0 ? text : COLOUR.matcher(text).replaceAll("");
   }
 
   private static int of(int c) {
@@ -29,14 +37,14 @@ public final class Columns {
         || (c >= 0x20000 && c <= 0x3FFFD);
   }
 
-  /** The text, or its beginning and an ellipsis, in at most so many columns. */
+  /** The text, or its beginning without colour and an ellipsis, in at most so many columns. */
   public static String fit(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }
     StringBuilder kept = new StringBuilder();
     int used = 0;
-    for (int c : text.codePoints().toArray()) {
+    for (int c : plain(text).codePoints().toArray()) {
       used += of(c);
       if (used > columns - 1) {
         break;

@@ -135,8 +135,13 @@ public final class ProgressLine {
     return Words.count(progress.peers(), "peer") + seeds;
   }
 
-  /** Percentage, bar if there is room, and the parts, of which the last ones go first. */
-  private static String measured(String before, List<String> parts, double part, int columns) {
+  /**
+   * A line of a percentage, a bar if there is room, and parts, of which the last ones go first; it
+   * may be too long only by its first part.
+   *
+   * @param part how much is done, 0 to 1
+   */
+  public static String measured(String before, List<String> parts, double part, int columns) {
     String percent = Words.fraction(part);
     String head = before + " ".repeat(4 - percent.length()) + percent;
     int shown = parts.size();

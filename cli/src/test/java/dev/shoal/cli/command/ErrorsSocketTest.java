@@ -75,6 +75,9 @@ class ErrorsSocketTest {
     CALLS.put("--stdout writes one file, and this link means …", "get x.torrent --stdout LO");
     CALLS.put("nothing to change was named", "edit x.torrent");
     CALLS.put("… has no tracker …", "edit x.torrent --remove-tracker udp://x:1");
+    CALLS.put("the file of a tour has 1 MiB to 1 GiB, not …", "demo --size 1KiB");
+    CALLS.put("2 to 8 nodes get the file of a tour, not …", "demo --peers 1");
+    CALLS.put("… would take longer than a tour lasts", "demo --up 1KB");
     CALLS.put("a tracker without UDP and without HTTP", "tracker --udp-port 0 --http-port 0");
   }
 

@@ -19,10 +19,12 @@ final class Events {
   static final PeerView PEER =
       new PeerView(
           new Locator.Ip(InetAddress.ofLiteral("203.0.113.7"), 51413),
+          51413,
           "Transmission 3.00",
           0.5,
           10,
           20,
+          30,
           true,
           true);
 
@@ -35,6 +37,8 @@ final class Events {
           new TransferEvent.Announced("udp://tracker.example:6969", 4, -1),
           new TransferEvent.Peer(PEER, TransferEvent.Peer.State.CONNECTED),
           new TransferEvent.PieceDone(7, 1, 2),
+          new TransferEvent.PieceWrong(6),
+          new TransferEvent.Banned(PEER.locator(), "it sent wrong data"),
           new TransferEvent.Warning("a tracker is gone", Optional.of("another one")),
           new TransferEvent.Completed(Path.of("/data/photos"), 300, 1500),
           new TransferEvent.Failed(new Problem(Problem.Kind.UNFINISHED, "over")));

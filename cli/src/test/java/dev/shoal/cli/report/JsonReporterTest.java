@@ -53,6 +53,8 @@ class JsonReporterTest {
                 "\"address\":\"203.0.113.7:51413\",\"client\":\"Transmission 3.00\","
                     + "\"state\":\"connected\",\"encrypted\":true"),
             of("piece", "\"index\":7,\"have\":1,\"pieces\":2"),
+            of("wrong", "\"index\":6"),
+            of("banned", "\"address\":\"203.0.113.7:51413\",\"reason\":\"it sent wrong data\""),
             of("warning", "\"message\":\"a tracker is gone\",\"hint\":\"another one\""),
             of("complete", "\"path\":\"/data/photos\",\"bytes\":300,\"ms\":1500"));
   }

@@ -44,6 +44,8 @@ class TextReporterTest {
         .contains(
             "udp://tracker.example:6969 answered: 4 peers",
             "203.0.113.7:51413  Transmission 3.00  connected, encrypted",
+            "piece 6 is wrong and is fetched anew",
+            "203.0.113.7:51413  banned: it sent wrong data",
             "checked: 1 of 2 pieces good")
         .anyMatch(line -> line.startsWith("\tat dev.shoal.cli.report.TextReporterTest"));
   }

@@ -24,6 +24,13 @@ class ColumnsTest {
   }
 
   @Test
+  void coloursTakeNoColumnAndAreNotCutInTwo() {
+    assertThat(Columns.of("\u001b[1;31mabc\u001b[0m")).isEqualTo(3);
+    assertThat(Columns.fit("\u001b[31mabc\u001b[0m", 3)).isEqualTo("\u001b[31mabc\u001b[0m");
+    assertThat(Columns.fit("\u001b[31mabc\u001b[0m", 2)).isEqualTo("a…");
+  }
+
+  @Test
   void whatIsFittedFits() {
     Property.forAll(draw -> {
       int columns = draw.between(0, 40);

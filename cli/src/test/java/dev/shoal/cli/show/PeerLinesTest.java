@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class PeerLinesTest {
   private static PeerView peer(int last, String client, double have, long up, long down) {
     InetAddress address = InetAddress.ofLiteral("203.0.113." + last);
-    return new PeerView(new Locator.Ip(address, 51413), client, have, down, up, true, false);
+    var at = new Locator.Ip(address, 51413);
+    return new PeerView(at, 51413, client, have, down, up, 0, true, false);
   }
 
   @Test

@@ -30,12 +30,26 @@ public final class StateFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Where it is if nobody says otherwise (XDG Base Directory Specification 0.8). */
+  /**
+   * Where it is if nobody says otherwise (XDG Base Directory Specification 0.8).
+   *
+   * @throws Problem of kind USAGE if this user has no home folder
+   */
   public static Path defaultPath() {
-    String xdg = System.getenv("XDG_STATE_HOME");
-    boolean given = xdg != null && Path.of(xdg).isAbsolute(); // a relative one counts as none
-    Path home = Path.of(System.getProperty("user.home"));
-    return (given ? Path.of(xdg) : home.resolve(".local/state")).resolve("shoal");
+    return defaultPath(
+        Optional.ofNullable(System.getenv("XDG_STATE_HOME")), System.getProperty("user.home"));
+  }
+
+  static Path defaultPath(Optional<String> xdg, String home) {
+    // a relative one counts as none; and as a home, Java says "?" if it knows none
+    Optional<Path> given = xdg.map(Path::of).filter(Path::isAbsolute);
+    if (given.isEmpty() && !Path.of(home).isAbsolute()) {
+      throw new Problem(
+          Problem.Kind.USAGE,
+          "this user has no home folder to keep Shoal's state in",
+          "choose a folder with --state, or set HOME or XDG_STATE_HOME");
+    }
+    return given.orElseGet(() -> Path.of(home).resolve(".local/state")).resolve("shoal");
   }
 
   /**

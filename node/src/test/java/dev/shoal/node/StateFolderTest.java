@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,16 @@ class StateFolderTest {
     try (StateFolder fourth = StateFolder.open(temp)) {
       assertThat(fourth.first()).isTrue();
     }
+  }
+
+  @Test
+  void itIsBelowTheHomeFolderIfThereIsOne() {
+    assertThat(StateFolder.defaultPath(Optional.of("/x"), "?")).isEqualTo(Path.of("/x/shoal"));
+    assertThat(StateFolder.defaultPath(Optional.of("x"), "/h"))
+        .isEqualTo(Path.of("/h/.local/state/shoal"));
+    assertThatThrownBy(() -> StateFolder.defaultPath(Optional.empty(), "?"))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.kind()).isEqualTo(Problem.Kind.USAGE));
   }
 
   @Test

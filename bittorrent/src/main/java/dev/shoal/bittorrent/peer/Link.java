@@ -29,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * the core under {@code turn}, which nobody holds while waiting for a socket, a disk or a buffer.
  */
 public final class Link implements Source {
-  /** Bytes of the receive buffer at first, and of one whose peer keeps filling it. */
-  private static final int RECEIVE_BUFFER = 1 << 12;
-
-  private static final int FAST_RECEIVE_BUFFER = 1 << 16;
-
   /** The most payload that is read from files and written at once: 16 blocks. */
   private static final int MAX_BATCH = 1 << 18;
 
@@ -55,8 +50,7 @@ public final class Link implements Source {
   private volatile boolean abusive;
   private volatile long movedAt;
   private final AtomicLong uploaded = new AtomicLong();
-  private ByteBuffer in;
-  private boolean crowded; // what came at once filled the buffer
+  private final ReceiveBuffer received;
 
   /**
    * A connection whose handshakes were exchanged; {@link #run} makes it live.
@@ -69,7 +63,7 @@ public final class Link implements Source {
     this.work = work;
     this.core = core;
     this.movedAt = work.clock().nanos();
-    this.in = ByteBuffer.allocateDirect(Math.max(RECEIVE_BUFFER, early.remaining())).put(early);
+    this.received = new ReceiveBuffer(duplex, early);
   }
 
   @Override
@@ -153,43 +147,22 @@ public final class Link implements Source {
   // --- reader
 
   private void read() throws InterruptedException {
-    while (ending == null) {
-      in.flip();
+    boolean open = true;
+    while (open && ending == null) {
       long moved = movedAt;
       consume();
-      if (crowded && movedAt == moved) {
+      if (received.crowded() && movedAt == moved) {
         Breath.take(); // a whole buffer without payload
       }
-      in.compact();
-      fit();
-      boolean empty = in.position() == 0;
-      if (duplex.read(new ByteBuffer[] {in}) < 0) {
-        return;
-      }
-      crowded = empty && !in.hasRemaining();
+      open = received.receive();
     }
   }
 
-  /** A larger buffer for a long message or a fast peer, a smaller one after a long message. */
-  private void fit() {
-    int size = in.capacity();
-    if (!in.hasRemaining()) {
-      size *= 2;
-    } else if (in.position() == 0 && size > FAST_RECEIVE_BUFFER) {
-      size = RECEIVE_BUFFER;
-    } else if (crowded) {
-      size = Math.max(size, FAST_RECEIVE_BUFFER);
-    }
-    if (size != in.capacity()) {
-      in = ByteBuffer.allocateDirect(size).put(in.flip());
-    }
-  }
-
-  /** Takes all whole messages from {@code in}. */
+  /** Takes all whole messages that came. */
   private void consume() throws InterruptedException {
     boolean more = true;
     while (more) {
-      Optional<PeerMessage> next = WireCodec.decode(in);
+      Optional<PeerMessage> next = WireCodec.decode(received.bytes());
       if (next.isPresent() && next.get() instanceof PeerMessage.Piece head) {
         payload(head);
       } else if (next.isPresent()) {
@@ -210,7 +183,7 @@ public final class Link implements Source {
     return work.clock().nanos();
   }
 
-  /** Takes the payload of a block, which is partly in {@code in} and partly still to come. */
+  /** Takes the payload of a block, of which some came and the rest is still to come. */
   private void payload(PeerMessage.Piece head) throws InterruptedException {
     work.down().spend(head.length());
     Optional<Slot> place = turn.locked(() -> core.place(head, now()));
@@ -220,25 +193,18 @@ public final class Link implements Source {
     }
     Slot slot = place.get();
     ByteBuffer target = target(slot);
-    int there = Math.min(target.remaining(), in.remaining());
-    target.put(in.slice(in.position(), there));
-    in.position(in.position() + there);
-    if (target.hasRemaining()) {
-      in.clear();
-      ByteBuffer[] rest = {target, in};
-      while (target.hasRemaining()) {
-        turn.locked(() -> core.progress(now()));
-        if (duplex.read(rest) < 0) {
-          throw new ConnectionException("it closed the connection within a block");
-        }
+    received.moveTo(target);
+    while (target.hasRemaining()) {
+      turn.locked(() -> core.progress(now()));
+      if (!received.receive(target)) {
+        throw new ConnectionException("it closed the connection within a block");
       }
-      crowded = !in.hasRemaining();
-      in.flip();
     }
     boolean more =
         turn.locked(() -> {
           core.arrived(slot, now());
           core.received(now());
+          received.rate(core.downRate(now()));
           return core.wantsToWrite();
         });
     if (more) {
@@ -261,17 +227,16 @@ public final class Link implements Source {
   private void skip(int length) {
     int left = length;
     while (true) {
-      int there = Math.min(left, in.remaining());
-      in.position(in.position() + there);
-      left -= there;
+      ByteBuffer there = received.bytes();
+      int skipped = Math.min(left, there.remaining());
+      there.position(there.position() + skipped);
+      left -= skipped;
       if (left == 0) {
         return;
       }
-      in.clear();
-      if (duplex.read(new ByteBuffer[] {in}) < 0) {
+      if (!received.receive()) {
         throw new ConnectionException("it closed the connection within a block");
       }
-      in.flip();
     }
   }
 

@@ -126,6 +126,13 @@ final class OpenPiece {
     leases[block] = (byte) Math.max(0, leases[block] - 1);
   }
 
+  /** A source that was asked for a block said no: later it may be asked again. */
+  void forget(int source, int block) {
+    if (by[block] == source && !accepted.get(block)) {
+      by[block] = NOBODY;
+    }
+  }
+
   /** Whether nothing was begun or everything was given back. */
   boolean untouched() {
     return free == blocks;

@@ -262,12 +262,13 @@ public final class PiecePicker {
   }
 
   /** A source will not give this stretch. */
-  public void giveBack(Span span) {
+  public void giveBack(int source, Span span) {
     forEachBlock(
         span,
         open,
         (piece, block) -> {
           piece.release(block);
+          piece.forget(source, block);
           if (piece.free(block)) {
             piece.free++;
             if (piece.untouched()) {

@@ -167,7 +167,7 @@ public final class SwarmCore {
     superSeeding.left(source);
     metadata.without(source, nanos, this::askMetadata);
     if (picker != null) {
-      rest.forEach(picker::giveBack);
+      rest.forEach(span -> picker.giveBack(source, span));
       picker.leave(source, peer.holdings);
       grantAll();
     }
@@ -323,7 +323,7 @@ public final class SwarmCore {
 
   private void returned(int source, long lease, Span span) {
     if (picker != null && leases.take(source, lease, span)) {
-      picker.giveBack(span);
+      picker.giveBack(source, span);
       grantAll();
     }
   }

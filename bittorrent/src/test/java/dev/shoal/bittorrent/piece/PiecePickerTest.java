@@ -56,7 +56,7 @@ class PiecePickerTest {
     picker.holders().has(more, pieces(4, 5, 7));
     for (int i = 0; i < 4; i++) { // the first few are picked by chance
       Span span = picker.next(1, more, MIB, false, 0).orElseThrow();
-      picker.giveBack(span);
+      picker.giveBack(1, span);
     }
     Holdings seed = seed(picker);
     List<Integer> order = new ArrayList<>();
@@ -136,8 +136,18 @@ class PiecePickerTest {
     PiecePicker picker = picker(layout(MIB, MIB), false);
     Holdings seed = seed(picker);
     Span span = picker.next(1, seed, MIB, true, 0).orElseThrow();
-    picker.giveBack(span);
+    picker.giveBack(1, span);
     assertThat(picker.next(2, seed, MIB, true, 0)).contains(span);
+  }
+
+  @Test
+  void whoGaveBackWhatItTookOverIsAskedAgain() {
+    PiecePicker picker = picker(layout(MIB, MIB), false);
+    Holdings seed = seed(picker);
+    picker.next(1, seed, MIB, true, 0); // and gives nothing
+    Span taken = picker.next(2, seed, MIB, false, LATER).orElseThrow();
+    picker.giveBack(2, taken);
+    assertThat(picker.next(2, seed, MIB, false, 2 * LATER)).contains(taken);
   }
 
   @Test
@@ -199,7 +209,7 @@ class PiecePickerTest {
         } else {
           Span span = held.remove(draw.between(0, held.size() - 1));
           if (draw.oneIn(4)) {
-            picker.giveBack(span);
+            picker.giveBack(source, span);
           } else {
             fill(picker, source, span, accepted, sources);
           }

@@ -39,6 +39,9 @@ class EvilPeersTest {
   private static final double SLOWER_MOST = 1.2;
   private static final long MORE_MEMORY_MOST = 16 * Bytes.MIB;
 
+  /** Hundreds of connections are let in then, of some dozen KiB each. */
+  private static final long MORE_MEMORY_TOGETHER = 64 * Bytes.MIB;
+
   /** Carriers of virtual threads, and the compiler's, come and go as the JVM likes. */
   private static final int MORE_THREADS_MOST = 4;
 

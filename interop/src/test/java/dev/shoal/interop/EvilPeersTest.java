@@ -73,7 +73,7 @@ class EvilPeersTest {
   void besideAllOfThem(@TempDir Path root) throws IOException {
     Result result = download(root, EnumSet.allOf(Evil.class));
     System.out.println("all: " + result);
-    assertThat(result.usage.peakBytes()).isLessThan(quiet.usage.peakBytes() + 2 * MORE_MEMORY_MOST);
+    assertThat(result.usage.peakBytes()).isLessThan(quiet.usage.peakBytes() + MORE_MEMORY_TOGETHER);
   }
 
   /** If it was harmed, perhaps by what else the machine does: twice more, and the median counts. */

@@ -16,11 +16,15 @@ import java.util.concurrent.Semaphore;
  * by not asking.
  */
 public final class TokenBucket implements RateLimit {
+  /** The least that is spent in a turn: fewer turns would be unfair, more would cost much. */
+  private static final int LEAST_TURN = 1 << 14;
+
   private final Clock clock;
   private final long rate;
   private final RateBudget budget;
   private final List<Share> ready = new ArrayList<>(); // with waiters; guarded by this
   private final long burst;
+  private final int turn; // the most that is spent in one
   private long served; // what the share that had the last turn had spent; guarded by this
   private final Share own = new Share();
   private boolean busy; // somebody has the turn; guarded by this
@@ -30,6 +34,7 @@ public final class TokenBucket implements RateLimit {
     this.clock = clock;
     this.budget = new RateBudget(rate);
     this.burst = rate / 10;
+    this.turn = Math.clamp(rate / 1000, LEAST_TURN, Integer.MAX_VALUE);
   }
 
   /**
@@ -64,8 +69,15 @@ public final class TokenBucket implements RateLimit {
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>(); // guarded by the bucket
     private long spent; // guarded by the bucket
 
+    /** Much at once is spent in many turns, or whoever comes with more would get more. */
     @Override
     public void spend(int bytes) throws InterruptedException {
+      for (int left = bytes; left > 0; left -= turn) {
+        spendAtOnce(Math.min(left, turn));
+      }
+    }
+
+    private void spendAtOnce(int bytes) throws InterruptedException {
       Waiter waiter = new Waiter(new Semaphore(0), bytes);
       enter(waiter);
       try {

@@ -20,7 +20,7 @@ class TokenBucketSocketTest {
   private final AtomicBoolean over = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
 
-  private AtomicLong spender(RateLimit limit, int count) {
+  private AtomicLong spender(RateLimit limit, int count, int bytes) {
     AtomicLong spent = new AtomicLong();
     for (int i = 0; i < count; i++) {
       threads.add(
@@ -28,8 +28,8 @@ class TokenBucketSocketTest {
               .start(() -> {
                 try {
                   while (!over.get()) {
-                    limit.spend(BYTES);
-                    spent.addAndGet(BYTES);
+                    limit.spend(bytes);
+                    spent.addAndGet(bytes);
                   }
                 } catch (InterruptedException stopped) {
                   return;
@@ -42,14 +42,25 @@ class TokenBucketSocketTest {
   @Test
   void sharesGetEqualTurnsHoweverManyWait() throws InterruptedException {
     RateLimit limit = TokenBucket.of(10 << 20, clock);
-    AtomicLong one = spender(limit.share(), 1);
-    AtomicLong many = spender(limit.share(), 40);
+    assertFair(limit, spender(limit.share(), 1, BYTES), spender(limit.share(), 40, BYTES));
+  }
+
+  @Test
+  void sharesGetEqualBytesHoweverManyAtOnce() throws InterruptedException {
+    RateLimit limit = TokenBucket.of(10 << 20, clock);
+    assertFair(limit, spender(limit.share(), 1, BYTES), spender(limit.share(), 1, 8 * BYTES));
+  }
+
+  private void assertFair(RateLimit limit, AtomicLong one, AtomicLong other)
+      throws InterruptedException {
     long begin = clock.nanos();
     Await.holds(
-        Duration.ofSeconds(30), () -> "10 MiB are spent", () -> one.get() + many.get() >= 10 << 20);
+        Duration.ofSeconds(30),
+        () -> "10 MiB are spent",
+        () -> one.get() + other.get() >= 10 << 20);
     double seconds = (clock.nanos() - begin) / 1e9;
-    assertThat(one.get()).isCloseTo(many.get(), Percentage.withPercentage(5));
-    assertThat((one.get() + many.get()) / seconds)
+    assertThat(one.get()).isCloseTo(other.get(), Percentage.withPercentage(5));
+    assertThat((one.get() + other.get()) / seconds)
         .isCloseTo(10 << 20, Percentage.withPercentage(15)); // a burst at the beginning
     over.set(true);
     threads.forEach(Thread::interrupt);

@@ -57,7 +57,7 @@ class DemoPictureTest {
         .isEqualTo(
             "getter 1   33% [======>                ]  down 6.00 MiB/s  up 1.00 MiB/s  from 3");
     assertThat(DemoPicture.of(SCENE, 60, false).get(2))
-        .isEqualTo("getter 1   33% [==>       ]  down 6.00 MiB/s  up 1.00 MiB/s");
+        .isEqualTo("getter 1   33% [==>        ]  down 6.00 MiB/s  up 1.00 MiB/s");
     assertThat(DemoPicture.of(SCENE, 40, false))
         .containsExactly(
             "64.0 MiB for 2 getters and one liar, on…",

@@ -11,30 +11,27 @@ import org.junit.jupiter.api.Test;
 
 class HappeningTest {
   private static final OptionalLong NOT_YET = OptionalLong.empty();
+  private static final Map<String, Long> GIVEN = Map.of("getter 1", 60L);
 
   private static Scene scene(
       long done, int peers, int wrong, OptionalLong completed, String... out) {
+    var banned = new TreeSet<>(List.of(out));
     return new Scene(
         100,
         List.of(
-            act("sharer", Role.SHARER, 100, peers, 0, NOT_YET),
-            act("getter 1", Role.GETTER, done, peers, wrong, completed, out),
-            act("liar", Role.LIAR, 100, peers, 0, NOT_YET)),
+            whole("sharer", Role.SHARER, peers),
+            new Act(
+                "getter 1", Role.GETTER, progress(done, peers), 0, GIVEN, wrong, banned, completed),
+            whole("liar", Role.LIAR, peers)),
         9_500);
   }
 
-  private static Act act(
-      String name,
-      Role role,
-      long done,
-      int peers,
-      int wrong,
-      OptionalLong completed,
-      String... out) {
-    var progress =
-        new Progress(Progress.Phase.DOWNLOADING, done, 100, 0, 0, 0, 120, peers, 0, 0, 0);
-    var banned = new TreeSet<>(List.of(out));
-    return new Act(name, role, progress, 0, Map.of("getter 1", 60L), wrong, banned, completed);
+  private static Act whole(String name, Role role, int peers) {
+    return new Act(name, role, progress(100, peers), 0, GIVEN, 0, new TreeSet<>(), NOT_YET);
+  }
+
+  private static Progress progress(long done, int peers) {
+    return new Progress(Progress.Phase.DOWNLOADING, done, 100, 0, 0, 0, 120, peers, 0, 0, 0);
   }
 
   private static List<String> between(Scene before, Scene now) {

@@ -50,7 +50,7 @@ public final class Node implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Node(NodeBuilder wanted) {
-    this.state = StateFolder.open(wanted.stateFolder);
+    this.state = StateFolder.open(wanted.stateFolder());
     this.machine = new Machine(wanted.settings(state.path()));
     this.descriptions = new Descriptions(machine);
     this.useTrackers = wanted.trackers;

@@ -22,11 +22,11 @@ public final class NodeBuilder {
    */
   public static final int DEFAULT_MAX_CONNECTIONS = 1000;
 
-  Path stateFolder = StateFolder.defaultPath();
   Binding binding = Binding.any();
   OptionalInt port = OptionalInt.empty();
   boolean trackers = true;
   List<Protocol> protocols = List.of();
+  private Optional<Path> stateFolder = Optional.empty();
   private long downLimit;
   private long upLimit;
   private int maxConnections = DEFAULT_MAX_CONNECTIONS;
@@ -37,7 +37,7 @@ public final class NodeBuilder {
 
   /** The node's own folder; if not set, {@link StateFolder#defaultPath}. */
   public NodeBuilder stateFolder(Path folder) {
-    stateFolder = folder;
+    stateFolder = Optional.of(folder);
     return this;
   }
 
@@ -113,10 +113,15 @@ public final class NodeBuilder {
    * Opens the port and starts the protocols.
    *
    * @throws dev.shoal.base.Problem of kind CONFLICT if the port that was asked for is taken, of
-   *     kind STORAGE if the state folder cannot be used
+   *     kind STORAGE if the state folder cannot be used, of kind USAGE if none is set and this user
+   *     has no home folder
    */
   public Node start() {
     return new Node(this);
+  }
+
+  Path stateFolder() {
+    return stateFolder.orElseGet(StateFolder::defaultPath);
   }
 
   Machine.Settings settings(Path state) {

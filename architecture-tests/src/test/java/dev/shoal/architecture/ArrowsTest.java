@@ -18,6 +18,7 @@ class ArrowsTest {
           "bencode", List.of("base"),
           "content", List.of("base"),
           "discovery", List.of("base"),
+          "kademlia", List.of("base"),
           "bittorrent", List.of("announce"));
 
   static Stream<Arguments> roomsAndWhatTheyMustNotUse() {

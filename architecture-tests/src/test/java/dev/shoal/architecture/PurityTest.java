@@ -21,7 +21,7 @@ class PurityTest {
 
   private static final Pattern PURE_PACKAGES =
       Pattern.compile(
-          "dev\\.shoal\\.(bencode|discovery"
+          "dev\\.shoal\\.(bencode|discovery|kademlia"
               + "|bittorrent\\.(metainfo|wire|handshake|encryption|piece|choke|extension|trust))"
               + "(\\..*)?");
 

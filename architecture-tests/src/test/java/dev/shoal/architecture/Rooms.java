@@ -10,7 +10,7 @@ final class Rooms {
   /** From the ground up: a room may use the floors below its own. */
   static final List<List<String>> FLOORS =
       List.of(
-          List.of("base", "bencode", "content", "discovery"),
+          List.of("base", "bencode", "content", "discovery", "kademlia"),
           List.of("net"),
           List.of("host"),
           List.of("announce", "bittorrent"),

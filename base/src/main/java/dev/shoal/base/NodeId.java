@@ -26,6 +26,16 @@ public final class NodeId implements Comparable<NodeId> {
     return bytes.clone();
   }
 
+  /** How many bytes it has. */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** The byte at this place, 0 to 255; the first one weighs most. */
+  public int at(int place) {
+    return bytes[place] & 0xFF;
+  }
+
   @Override
   public int compareTo(NodeId other) {
     return Arrays.compareUnsigned(bytes, other.bytes);

@@ -1,0 +1,181 @@
+package dev.shoal.kademlia;
+
+import dev.shoal.base.Contact;
+import dev.shoal.base.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * An iterative lookup of the k contacts closest to a target: it asks the closest it has heard of
+ * for closer ones, a few at a time, and ends when the k closest have answered (Maymounkov and
+ * Mazières 2002, section 2.3). Whoever is slow no longer counts among those few, but its answer is
+ * welcome when it comes. Pure; a single thread uses it, and tells it what it hears and misses.
+ */
+public final class Lookup {
+  /** More candidates do not help: those farther than a hundred others are never asked. */
+  private static final int MOST = 100;
+
+  private final NodeId target;
+  private final Tuning tuning;
+  private final Predicate<Contact> mayAsk;
+  private final List<Candidate> candidates = new ArrayList<>(); // the closest first
+  private int asked;
+
+  /** A lookup that has heard of nobody. */
+  public Lookup(NodeId target, Tuning tuning) {
+    this(target, tuning, contact -> true);
+  }
+
+  /**
+   * A lookup that may not ask everybody.
+   *
+   * @param mayAsk asked before a contact is; one refused counts as silent
+   */
+  Lookup(NodeId target, Tuning tuning, Predicate<Contact> mayAsk) {
+    this.target = target;
+    this.tuning = tuning;
+    this.mayAsk = mayAsk;
+  }
+
+  private enum State {
+    HEARD,
+    ASKED,
+    /** It was asked and takes long. */
+    SLOW,
+    ANSWERED,
+    /** It will not answer. */
+    SILENT
+  }
+
+  private static final class Candidate {
+    final Contact contact;
+    State state = State.HEARD;
+
+    Candidate(Contact contact) {
+      this.contact = contact;
+    }
+  }
+
+  /** Somebody, or our own table, names contacts. */
+  public void heard(List<Contact> contacts) {
+    contacts.forEach(this::add);
+  }
+
+  private void add(Contact contact) {
+    int place = candidates.size();
+    while (place > 0 && compare(contact, candidates.get(place - 1).contact) < 0) {
+      place--;
+    }
+    boolean known = place > 0 && compare(contact, candidates.get(place - 1).contact) == 0;
+    if (!known && place < MOST && isDiverse(contact)) {
+      candidates.add(place, new Candidate(contact));
+      if (candidates.size() > MOST) {
+        candidates.removeLast();
+      }
+    }
+  }
+
+  private int compare(Contact one, Contact other) {
+    return tuning.metric().compare(target, one.id(), other.id());
+  }
+
+  private boolean isDiverse(Contact contact) {
+    var address = contact.locator().address();
+    int network = 0;
+    int same = 0;
+    for (Candidate other : candidates) {
+      var there = other.contact.locator().address();
+      if (other.state != State.SILENT && Diversity.sameNetwork(there, address)) {
+        network++;
+        same += there.equals(address) ? 1 : 0;
+      }
+    }
+    return network < tuning.diversity().bucket() && same < tuning.diversity().address();
+  }
+
+  /** Whom to ask now; to be called until it says nobody. */
+  public Optional<Contact> next() {
+    int hopeful = 0; // closer ones that have answered or may do so soon
+    for (Candidate candidate : candidates) {
+      if (asked >= tuning.alpha() || hopeful >= tuning.k()) {
+        return Optional.empty();
+      }
+      if (candidate.state == State.HEARD && mayAsk.test(candidate.contact)) {
+        move(candidate, State.ASKED);
+        return Optional.of(candidate.contact);
+      }
+      if (candidate.state == State.HEARD) {
+        candidate.state = State.SILENT;
+      }
+      hopeful += candidate.state == State.ASKED || candidate.state == State.ANSWERED ? 1 : 0;
+    }
+    return Optional.empty();
+  }
+
+  /** A contact answered, late or not, and named others. */
+  public void answered(Contact contact, List<Contact> closer) {
+    find(contact)
+        .ifPresent(candidate -> {
+          move(candidate, State.ANSWERED);
+          heard(closer);
+        });
+  }
+
+  /** A contact takes longer than others do. */
+  public void slow(Contact contact) {
+    find(contact).filter(it -> it.state == State.ASKED).ifPresent(it -> move(it, State.SLOW));
+  }
+
+  /** A contact will not answer any more. */
+  public void silent(Contact contact) {
+    find(contact)
+        .filter(candidate -> candidate.state != State.ANSWERED)
+        .ifPresent(candidate -> move(candidate, State.SILENT));
+  }
+
+  private Optional<Candidate> find(Contact contact) {
+    return candidates.stream().filter(it -> it.contact.equals(contact)).findFirst();
+  }
+
+  private void move(Candidate candidate, State state) {
+    asked -= candidate.state == State.ASKED ? 1 : 0;
+    asked += state == State.ASKED ? 1 : 0;
+    candidate.state = state;
+  }
+
+  /** Whether the k closest that do not keep silent have answered. */
+  public boolean done() {
+    int answered = 0;
+    for (Candidate candidate : candidates) {
+      if (answered == tuning.k()) {
+        return true;
+      }
+      if (candidate.state != State.ANSWERED && candidate.state != State.SILENT) {
+        return false;
+      }
+      answered += candidate.state == State.ANSWERED ? 1 : 0;
+    }
+    return true;
+  }
+
+  /** The closest that have answered, at most k, the closest first. */
+  public List<Contact> found() {
+    return candidates.stream()
+        .filter(candidate -> candidate.state == State.ANSWERED)
+        .limit(tuning.k())
+        .map(candidate -> candidate.contact)
+        .toList();
+  }
+
+  /** What it looks for. */
+  public NodeId target() {
+    return target;
+  }
+
+  /** How many were asked, or are to be: each once. */
+  public int questions() {
+    return (int) candidates.stream().filter(candidate -> candidate.state != State.HEARD).count();
+  }
+}

@@ -1,0 +1,311 @@
+package dev.shoal.kademlia;
+
+import dev.shoal.base.Contact;
+import dev.shoal.base.NodeId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The contacts that a node knows, more of them the closer they are to its centre, which is its own
+ * id or any other. Only contacts that answered a question of ours are taken in: what others say of
+ * them is no proof. Pure; a single thread uses it.
+ *
+ * <p>A bucket holds k contacts at distances of one magnitude. An old contact that answers keeps its
+ * place, as it is the likeliest to stay; who finds the bucket full waits in a cache. The k contacts
+ * closest to the centre are always held (Maymounkov and Mazières 2002, sections 2.4 and 4.2).
+ *
+ * <p>All contacts are in one array, bucket after bucket, from the farthest to the nearest, with
+ * what is known of each beside it: a simulation holds a million of these tables.
+ */
+public final class RoutingTable {
+  /** Unanswered questions after which a contact makes room for one that waits. */
+  private static final int DOUBTFUL = 2;
+
+  /** Unanswered questions after which it goes in any case. */
+  private static final int GONE = 5;
+
+  /** How soon a contact that was to be asked is asked again if nothing is heard. */
+  private static final int AGAIN_SECONDS = 60;
+
+  /** If nobody at all answered for this long, it is not the contacts that are away. */
+  private static final int OFFLINE_SECONDS = 60;
+
+  private static final int FIRST_SIZE = 16;
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final NodeId centre;
+  private final Tuning tuning;
+  private Contact[] contacts = new Contact[FIRST_SIZE];
+  private int[] due = new int[FIRST_SIZE]; // the second in which to ask whether it is alive
+  private byte[] failures = new byte[FIRST_SIZE];
+  private int size;
+  private final List<Contact> waiting = new ArrayList<>(0); // the replacement cache, oldest first
+  private int answeredAt = Integer.MIN_VALUE / 2;
+
+  /** A table that knows nobody. */
+  public RoutingTable(NodeId centre, Tuning tuning) {
+    this.centre = centre;
+    this.tuning = tuning;
+  }
+
+  /** What became of a contact that answered. */
+  public enum Change {
+    /** It is in the table from now on. */
+    ADDED,
+    /** It was there already. */
+    KEPT,
+    /** Its bucket is full of others that answer. */
+    WAITING,
+    /** There are too many of its network, or another has its id. */
+    REFUSED
+  }
+
+  /** A contact answered a question of ours. */
+  public Change answered(Contact contact, long nanos) {
+    answeredAt = seconds(nanos);
+    int there = indexOf(contact.id());
+    if (there >= 0 && contacts[there].locator().equals(contact.locator())) {
+      alive(there);
+      return Change.KEPT;
+    }
+    if (contact.id().equals(centre) || (there >= 0 && failures[there] == 0)) {
+      return Change.REFUSED; // who was there first keeps the id
+    }
+    if (there >= 0) {
+      remove(there);
+    }
+    removeAt(contact); // it has another id now
+    return add(contact);
+  }
+
+  private Change add(Contact contact) {
+    if (!isDiverse(contact)) {
+      return Change.REFUSED;
+    }
+    int bucket = magnitude(contact);
+    int from = begin(bucket);
+    int end = begin(bucket - 1);
+    if (end - from < tuning.k()) {
+      insert(end, contact);
+      return Change.ADDED;
+    }
+    int out = mostDoubtful(from, end);
+    if (failures[out] >= DOUBTFUL) {
+      remove(out);
+    } else if (isNeighbour(contact)) {
+      out = farthest(from, end);
+      await(contacts[out]);
+      remove(out);
+    } else {
+      await(contact);
+      return Change.WAITING;
+    }
+    insert(end - 1, contact);
+    return Change.ADDED;
+  }
+
+  private boolean isDiverse(Contact contact) {
+    int address = 0;
+    int bucket = 0;
+    int table = 0;
+    int magnitude = magnitude(contact);
+    for (int i = 0; i < size; i++) {
+      var there = contacts[i].locator().address();
+      if (Diversity.sameNetwork(there, contact.locator().address())) {
+        table++;
+        bucket += magnitude(contacts[i]) == magnitude ? 1 : 0;
+        address += there.equals(contact.locator().address()) ? 1 : 0;
+      }
+    }
+    Diversity most = tuning.diversity();
+    return address < most.address() && bucket < most.bucket() && table < most.table();
+  }
+
+  /** Whether it is closer to the centre than the k-th closest of the table. */
+  private boolean isNeighbour(Contact contact) {
+    int closer = 0;
+    for (int i = 0; i < size; i++) {
+      closer += isCloser(centre, contacts[i], contact) ? 1 : 0;
+    }
+    return closer < tuning.k();
+  }
+
+  private boolean isCloser(NodeId target, Contact one, Contact other) {
+    return tuning.metric().compare(target, one.id(), other.id()) < 0;
+  }
+
+  private int mostDoubtful(int from, int end) {
+    int most = from;
+    for (int i = from + 1; i < end; i++) {
+      most = failures[i] > failures[most] ? i : most;
+    }
+    return most;
+  }
+
+  private int farthest(int from, int end) {
+    int farthest = from;
+    for (int i = from + 1; i < end; i++) {
+      farthest = isCloser(centre, contacts[farthest], contacts[i]) ? i : farthest;
+    }
+    return farthest;
+  }
+
+  /** The last k of a bucket that had to wait are remembered, the newest of them last. */
+  private void await(Contact contact) {
+    waiting.removeIf(other -> other.id().equals(contact.id()));
+    List<Contact> same =
+        waiting.stream().filter(other -> magnitude(other) == magnitude(contact)).toList();
+    if (same.size() >= tuning.k()) {
+      waiting.remove(same.getFirst());
+    }
+    waiting.add(contact);
+  }
+
+  /** A contact did not answer a question of ours. */
+  public void failed(Contact contact, long nanos) {
+    int there = indexOf(contact.id());
+    boolean offline = seconds(nanos) - answeredAt >= OFFLINE_SECONDS;
+    if (there < 0 || offline || !contacts[there].locator().equals(contact.locator())) {
+      return;
+    }
+    failures[there]++;
+    int bucket = magnitude(contact);
+    Optional<Contact> next =
+        waiting.reversed().stream().filter(other -> magnitude(other) == bucket).findFirst();
+    if (failures[there] >= DOUBTFUL && next.isPresent()) {
+      remove(there);
+      waiting.remove(next.get());
+      if (add(next.get()) == Change.ADDED) {
+        due[indexOf(next.get().id())] = seconds(nanos); // it answered long ago
+      }
+    } else if (failures[there] >= GONE) {
+      remove(there);
+    }
+  }
+
+  /** The contacts closest to a target that answered when they were last asked, closest first. */
+  public List<Contact> closest(NodeId target, int count) {
+    List<Contact> best = new ArrayList<>(count + 1);
+    for (int i = 0; i < size; i++) {
+      int place = best.size();
+      while (place > 0 && isCloser(target, contacts[i], best.get(place - 1))) {
+        place--;
+      }
+      if (failures[i] == 0 && place < count) {
+        best.add(place, contacts[i]);
+        if (best.size() > count) {
+          best.removeLast();
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Who is to be asked whether it is still there, if it is time; each once a minute at most. */
+  public Optional<Contact> toAsk(long nanos) {
+    int now = seconds(nanos);
+    int first = -1;
+    for (int i = 0; i < size; i++) {
+      first = due[i] <= now && (first < 0 || due[i] < due[first]) ? i : first;
+    }
+    if (first < 0) {
+      return Optional.empty();
+    }
+    due[first] = now + AGAIN_SECONDS;
+    return Optional.of(contacts[first]);
+  }
+
+  /** An id in the bucket of this magnitude, to be looked up so that the bucket is filled. */
+  public NodeId targetIn(int magnitude, RandomGenerator random) {
+    return tuning.metric().at(centre, magnitude, random);
+  }
+
+  /** How many contacts it holds; those that wait are not among them. */
+  public int size() {
+    return size;
+  }
+
+  /** The id it is around. */
+  public NodeId centre() {
+    return centre;
+  }
+
+  /** All contacts, from the farthest bucket to the nearest. */
+  public List<Contact> contacts() {
+    return List.of(Arrays.copyOf(contacts, size));
+  }
+
+  private void alive(int index) {
+    failures[index] = 0;
+    due[index] = answeredAt + tuning.freshSeconds();
+  }
+
+  private int magnitude(Contact contact) {
+    return tuning.metric().magnitude(centre, contact.id());
+  }
+
+  /** Where the bucket of this magnitude begins, or would. */
+  private int begin(int magnitude) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (magnitude(contacts[middle]) > magnitude) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int indexOf(NodeId id) {
+    int bucket = tuning.metric().magnitude(centre, id);
+    for (int i = begin(bucket); i < begin(bucket - 1); i++) {
+      if (contacts[i].id().equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void removeAt(Contact contact) {
+    for (int i = 0; i < size; i++) {
+      if (contacts[i].locator().equals(contact.locator())) {
+        remove(i);
+        return;
+      }
+    }
+  }
+
+  private void insert(int index, Contact contact) {
+    if (size == contacts.length) {
+      int more = size + size / 2;
+      contacts = Arrays.copyOf(contacts, more);
+      due = Arrays.copyOf(due, more);
+      failures = Arrays.copyOf(failures, more);
+    }
+    move(index, index + 1);
+    contacts[index] = contact;
+    size++;
+    alive(index);
+  }
+
+  private void remove(int index) {
+    move(index + 1, index);
+    size--;
+  }
+
+  private void move(int from, int to) {
+    System.arraycopy(contacts, from, contacts, to, size - from);
+    System.arraycopy(due, from, due, to, size - from);
+    System.arraycopy(failures, from, failures, to, size - from);
+  }
+
+  private static int seconds(long nanos) {
+    return (int) (nanos / SECOND_NANOS);
+  }
+}

@@ -14,11 +14,24 @@ public record Candidate(Locator.Ip locator, Origin origin) {
   public enum Origin {
     /** The person, by an option. */
     PERSON,
+    /** It said so itself, on the local network. */
+    LAN,
     /** A tracker. */
     TRACKER,
+    /** A node of the DHT. */
+    DHT,
     /** The link itself ({@code x.pe}, BEP 9). */
     LINK,
+    /** It was a peer of this content when this node last had to do with it. */
+    MEMORY,
+    /** Another peer (BEP 11). */
+    EXCHANGE,
     /** It came to us. */
-    INCOMING
+    INCOMING;
+
+    /** Whether it may name peers of a private swarm (BEP 27). */
+    boolean forPrivate() {
+      return this == PERSON || this == TRACKER;
+    }
   }
 }

@@ -72,7 +72,7 @@ public final class CandidatePool {
   public void restrict() {
     privateSwarm = true;
     waiting.removeIf(entry -> {
-      boolean unwanted = entry.origin == Candidate.Origin.LINK;
+      boolean unwanted = !entry.origin.forPrivate();
       if (unwanted) {
         entries.remove(entry.locator);
       }
@@ -82,13 +82,9 @@ public final class CandidatePool {
 
   /** Remembers a candidate; one that is known, unwanted or beyond the limit changes nothing. */
   public void add(Candidate candidate, long nanos) {
-    boolean wanted =
-        switch (candidate.origin()) {
-          case PERSON, TRACKER -> true;
-          case LINK -> !privateSwarm;
-          case INCOMING -> false;
-        };
-    if (!wanted
+    Candidate.Origin origin = candidate.origin();
+    if (origin == Candidate.Origin.INCOMING
+        || (privateSwarm && !origin.forPrivate())
         || candidate.locator().port() == 0
         || entries.size() >= MAX_CANDIDATES
         || entries.containsKey(candidate.locator())) {

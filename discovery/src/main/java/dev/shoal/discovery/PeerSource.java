@@ -3,7 +3,7 @@ package dev.shoal.discovery;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Something that says who has a content: trackers today; the DHT, the local network later. */
+/** Something that says who has a content: trackers, the DHT, the local network. */
 public interface PeerSource extends AutoCloseable {
   /** What it is, for people: {@code tracker udp://…}. */
   String name();

@@ -1,9 +1,11 @@
 package dev.shoal.host;
 
 import dev.shoal.base.Hash;
+import dev.shoal.base.Locator;
 import dev.shoal.discovery.DialBudget;
 import dev.shoal.discovery.PeerSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Ways to find peers that serve the whole node, and the budget for dialling them. */
 public interface Discovery {
@@ -11,4 +13,13 @@ public interface Discovery {
   List<PeerSource> sources(Hash content);
 
   DialBudget budget();
+
+  /** The structured overlay of this node, if it takes part in one. */
+  Optional<Overlay> overlay();
+
+  /** Whether peers tell each other of peers (BEP 11); not for private content. */
+  boolean peerExchange();
+
+  /** First contacts of overlays that the person named. */
+  List<Locator.Ip> bootstrap();
 }

@@ -33,6 +33,9 @@ public interface Host {
 
   Ports ports();
 
+  /** The node's UDP port; what is sent before it is open is lost. */
+  Datagrams datagrams();
+
   Contents contents();
 
   Discovery discovery();

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Where this node listens. */
 public interface Ports {
-  /** The port, TCP and (from the day the DHT exists) UDP. */
+  /** The port, TCP and UDP. */
   int port();
 
   Binding binding();

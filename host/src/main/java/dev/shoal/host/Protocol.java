@@ -10,6 +10,11 @@ public interface Protocol {
   /** By which first bytes its connections are known. */
   Set<Claim> claims();
 
+  /** By which first bytes its datagrams are known at the node's UDP port. */
+  default Set<Claim> datagramClaims() {
+    return Set.of();
+  }
+
   /** Whether it serves strangers, and is therefore started only if the person asks for it. */
   default boolean isOnRequest() {
     return false;

@@ -1,7 +1,11 @@
 package dev.shoal.host;
 
+import dev.shoal.base.Hash;
+import dev.shoal.base.Locator;
+import dev.shoal.discovery.PeerSource;
 import dev.shoal.net.Duplex;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +13,29 @@ import java.util.Optional;
 public interface Running extends AutoCloseable {
   /** Takes a connection that its claims match; runs on a virtual thread that it may keep. */
   void accept(Duplex connection);
+
+  /**
+   * The node's ports are open and its discovery is at work: whatever the protocol does unasked, it
+   * may begin now.
+   */
+  default void opened() {}
+
+  /**
+   * A datagram that its claims match.
+   *
+   * @param datagram to be read during this call only
+   */
+  default void datagram(ByteBuffer datagram, Locator.Ip from) {}
+
+  /** Whom this content's swarm may ask for peers, if this protocol finds peers for others. */
+  default Optional<PeerSource> source(Hash content) {
+    return Optional.empty();
+  }
+
+  /** The structured overlay that this protocol is, if it is one. */
+  default Optional<Overlay> overlay() {
+    return Optional.empty();
+  }
 
   /** Whoever can fetch what this names, if this protocol understands it. */
   Optional<Fetcher> fetcher(ContentName name);

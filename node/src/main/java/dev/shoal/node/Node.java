@@ -11,15 +11,16 @@ import dev.shoal.host.Publisher;
 import dev.shoal.host.Recipe;
 import dev.shoal.host.Running;
 import dev.shoal.host.Scraped;
+import dev.shoal.net.DatagramPort;
 import dev.shoal.net.Door;
 import dev.shoal.net.Transport;
 import dev.shoal.node.machine.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,9 @@ public final class Node implements AutoCloseable {
   /** What a protocol or a transfer may take to end, with a little more for a busy machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  /** Times that the system is asked for a port that is free for TCP and UDP. */
+  private static final int ATTEMPTS = 20;
+
   private final StateFolder state;
   private final Machine machine;
   private final Descriptions descriptions;
@@ -55,10 +59,10 @@ public final class Node implements AutoCloseable {
     this.descriptions = new Descriptions(machine);
     this.useTrackers = wanted.trackers;
     try {
-      Door door = new Door(start(wanted.protocolsToStart()));
-      Transport.Listener listener = listen(wanted.port, door);
-      listeners.add(listener);
-      machine.ports().opened(listener.port());
+      Entrances entrances = start(wanted.protocolsToStart());
+      open(wanted, new Door(entrances.connections));
+      machine.datagrams().receive(entrances.datagrams);
+      running.forEach(Running::opened);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -147,6 +151,7 @@ public final class Node implements AutoCloseable {
     listeners.forEach(Transport.Listener::close);
     closeAll(exchanges.stream().<Runnable>map(exchange -> exchange::close).toList());
     closeAll(running.stream().<Runnable>map(protocol -> protocol::close).toList());
+    machine.datagrams().close();
     machine.close();
     state.close();
   }
@@ -160,26 +165,61 @@ public final class Node implements AutoCloseable {
     return exchange;
   }
 
-  private List<Door.Entrance> start(List<Protocol> protocols) {
-    List<Door.Entrance> entrances = new ArrayList<>();
+  private record Entrances(List<Door.Entrance> connections, List<DatagramPort.Entrance> datagrams) {
+    Entrances() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  private Entrances start(List<Protocol> protocols) {
+    Entrances entrances = new Entrances();
     for (Protocol protocol : protocols) {
       Running started = protocol.start(machine);
       running.add(started);
+      machine.discovery().add(started);
       for (Claim claim : protocol.claims()) {
-        entrances.add(new Door.Entrance(claim.prefix(), started::accept));
+        entrances.connections.add(new Door.Entrance(claim.prefix(), started::accept));
+      }
+      for (Claim claim : protocol.datagramClaims()) {
+        entrances.datagrams.add(new DatagramPort.Entrance(claim.prefix(), started::datagram));
       }
     }
     return entrances;
   }
 
-  private Transport.Listener listen(OptionalInt port, Door door) {
-    if (port.isPresent()) {
-      return machine.transport().listen(port.getAsInt(), door::enter);
+  private void open(NodeBuilder wanted, Door door) {
+    if (wanted.port.isPresent() && wanted.port.getAsInt() != 0) {
+      openAt(wanted, door, wanted.port.getAsInt());
+      return;
     }
+    List<Integer> ports = new ArrayList<>(Collections.nCopies(ATTEMPTS, 0));
+    if (wanted.port.isEmpty()) {
+      ports.addFirst(NodeBuilder.DEFAULT_PORT);
+    }
+    for (int port : ports) {
+      try {
+        openAt(wanted, door, port);
+        return;
+      } catch (Problem taken) {
+        if (taken.kind() != Problem.Kind.CONFLICT) {
+          throw taken;
+        }
+      }
+    }
+    throw new Problem(Problem.Kind.CONFLICT, "no port is free", "choose one with --port");
+  }
+
+  /** Opens TCP and UDP at one port: others expect both there. */
+  private void openAt(NodeBuilder wanted, Door door, int port) {
+    DatagramPort datagrams = DatagramPort.open(wanted.binding, port);
     try {
-      return machine.transport().listen(NodeBuilder.DEFAULT_PORT, door::enter);
-    } catch (Problem taken) {
-      return machine.transport().listen(0, door::enter);
+      Transport.Listener listener = machine.transport().listen(datagrams.port(), door::enter);
+      listeners.add(listener);
+      machine.ports().opened(listener.port());
+      machine.datagrams().opened(datagrams);
+    } catch (RuntimeException e) {
+      datagrams.close();
+      throw e;
     }
   }
 

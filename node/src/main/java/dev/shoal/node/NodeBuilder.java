@@ -7,10 +7,12 @@ import dev.shoal.net.Binding;
 import dev.shoal.node.machine.Machine;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** How a node is to be; {@link Node#builder} makes one. For one thread. */
 public final class NodeBuilder {
@@ -32,6 +34,9 @@ public final class NodeBuilder {
   private int maxConnections = DEFAULT_MAX_CONNECTIONS;
   private Encryption encryption = Encryption.PREFER;
   private Optional<Locator.Ip> proxy = Optional.empty();
+  private boolean peerExchange = true;
+  private List<Locator.Ip> bootstrap = List.of();
+  private final Set<String> without = new HashSet<>();
 
   NodeBuilder() {}
 
@@ -97,6 +102,28 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** Whether peers tell each other of peers (BEP 11); they do if not set. */
+  public NodeBuilder peerExchange(boolean used) {
+    peerExchange = used;
+    return this;
+  }
+
+  /** First contacts of overlays, beside those that are well known or remembered. */
+  public NodeBuilder bootstrap(List<Locator.Ip> contacts) {
+    bootstrap = List.copyOf(contacts);
+    return this;
+  }
+
+  /**
+   * Leaves a protocol out.
+   *
+   * @param protocol its name: {@code mainline}, {@code lan}
+   */
+  public NodeBuilder without(String protocol) {
+    without.add(protocol);
+    return this;
+  }
+
   /** An HTTP proxy for trackers and web addresses; peers are dialled without it. */
   public NodeBuilder httpProxy(Locator.Ip at) {
     proxy = Optional.of(at);
@@ -126,7 +153,15 @@ public final class NodeBuilder {
 
   Machine.Settings settings(Path state) {
     return new Machine.Settings(
-        state, binding, downLimit, upLimit, maxConnections, encryption, proxy);
+        state,
+        binding,
+        downLimit,
+        upLimit,
+        maxConnections,
+        encryption,
+        proxy,
+        peerExchange,
+        bootstrap);
   }
 
   /** Sorted by name: the order of the class path must not matter. */
@@ -136,7 +171,7 @@ public final class NodeBuilder {
     }
     return ServiceLoader.load(Protocol.class).stream()
         .map(ServiceLoader.Provider::get)
-        .filter(protocol -> !protocol.isOnRequest())
+        .filter(protocol -> !protocol.isOnRequest() && !without.contains(protocol.name()))
         .sorted(Comparator.comparing(Protocol::name))
         .toList();
   }

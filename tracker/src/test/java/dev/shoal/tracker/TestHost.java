@@ -3,6 +3,7 @@ package dev.shoal.tracker;
 import dev.shoal.base.Clock;
 import dev.shoal.base.Locator;
 import dev.shoal.host.Contents;
+import dev.shoal.host.Datagrams;
 import dev.shoal.host.Dialer;
 import dev.shoal.host.Discovery;
 import dev.shoal.host.Host;
@@ -133,6 +134,11 @@ final class TestHost implements Host, AutoCloseable {
 
   @Override
   public Contents contents() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Datagrams datagrams() {
     throw new UnsupportedOperationException();
   }
 

@@ -10,11 +10,13 @@ import dev.shoal.content.ShareMemory;
 import dev.shoal.discovery.DialBudget;
 import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Contents;
+import dev.shoal.host.Datagrams;
 import dev.shoal.host.Dialer;
 import dev.shoal.host.Discovery;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
+import dev.shoal.host.Overlay;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Running;
 import dev.shoal.host.Runs;
@@ -242,7 +244,27 @@ final class LoopbackHost implements Host, AutoCloseable {
       public DialBudget budget() {
         return budget;
       }
+
+      @Override
+      public Optional<Overlay> overlay() {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean peerExchange() {
+        return true;
+      }
+
+      @Override
+      public List<Locator.Ip> bootstrap() {
+        return List.of();
+      }
     };
+  }
+
+  @Override
+  public Datagrams datagrams() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -43,15 +43,20 @@ final class NodeOptions {
       description = "prefer (default): plain or encrypted, as others want it; require; or off")
   private Encryption encryption = Encryption.PREFER;
 
-  // Scripts name all ways of finding peers that they do not want; of these there is none yet.
-  @Option(names = "--no-dht", hidden = true)
-  boolean noDht;
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      description = "a first contact in the DHT; repeatable")
+  private List<String> bootstrap = new ArrayList<>();
 
-  @Option(names = "--no-lan", hidden = true)
-  boolean noLan;
+  @Option(names = "--no-dht", description = "stay out of the DHT")
+  private boolean noDht;
 
-  @Option(names = "--no-pex", hidden = true)
-  boolean noPex;
+  @Option(names = "--no-lan", description = "say and hear nothing on the local network")
+  private boolean noLan;
+
+  @Option(names = "--no-pex", description = "do not exchange peers with peers")
+  private boolean noPex;
 
   /** The trackers that were added. */
   List<URI> trackers() {
@@ -65,8 +70,12 @@ final class NodeOptions {
 
   /** The peers that were added, names looked up if the node may. */
   List<Locator.Ip> peers() {
-    boolean confined = !peers.isEmpty() && binding().loopbackOnly();
-    return peers.stream().flatMap(peer -> peer(peer, confined).stream()).toList();
+    return locators(peers);
+  }
+
+  private List<Locator.Ip> locators(List<String> written) {
+    boolean confined = !written.isEmpty() && binding().loopbackOnly();
+    return written.stream().flatMap(peer -> peer(peer, confined).stream()).toList();
   }
 
   private static List<Locator.Ip> peer(String written, boolean confined) {
@@ -124,9 +133,17 @@ final class NodeOptions {
         Node.builder()
             .stateFolder(stateFolder)
             .trackers(!noTrackers)
+            .peerExchange(!noPex)
+            .bootstrap(locators(bootstrap))
             .encryption(encryption)
             .upLimit(up.map(Bytes::parse).orElse(0L))
             .downLimit(down.map(Bytes::parse).orElse(0L));
+    if (noDht) {
+      builder.without("mainline");
+    }
+    if (noLan) {
+      builder.without("lan");
+    }
     place.bind().ifPresent(builder::bind);
     place.port().ifPresent(builder::port);
     return builder.start();

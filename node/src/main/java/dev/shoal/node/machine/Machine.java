@@ -1,16 +1,12 @@
 package dev.shoal.node.machine;
 
 import dev.shoal.base.Clock;
-import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
 import dev.shoal.content.Disk;
 import dev.shoal.content.LocalDisk;
 import dev.shoal.content.ShareMemory;
-import dev.shoal.discovery.DialBudget;
-import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Contents;
 import dev.shoal.host.Dialer;
-import dev.shoal.host.Discovery;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
@@ -57,6 +53,8 @@ public final class Machine implements Host, AutoCloseable {
    * @param maxConnections of all transfers together
    * @param encryption of connections to peers
    * @param proxy for HTTP
+   * @param peerExchange whether peers tell each other of peers
+   * @param bootstrap first contacts of overlays
    */
   public record Settings(
       Path stateFolder,
@@ -65,7 +63,9 @@ public final class Machine implements Host, AutoCloseable {
       long upLimit,
       int maxConnections,
       Encryption encryption,
-      Optional<Locator.Ip> proxy) {}
+      Optional<Locator.Ip> proxy,
+      boolean peerExchange,
+      List<Locator.Ip> bootstrap) {}
 
   private record NodeLimits(RateLimit down, RateLimit up, int maxConnections, Encryption encryption)
       implements Limits {}
@@ -82,7 +82,8 @@ public final class Machine implements Host, AutoCloseable {
   private final Http http;
   private final MachinePorts ports;
   private final Contents contents;
-  private final Discovery discovery = new TrackersOnly(new DialBudget());
+  private final MachineDatagrams datagrams = new MachineDatagrams();
+  private final NodeDiscovery discovery;
   private final Limits limits;
 
   /** A machine that is used as the settings say. */
@@ -91,6 +92,7 @@ public final class Machine implements Host, AutoCloseable {
     this.names = new SystemNames(settings.binding());
     this.http = new HttpClient(transport, names, clock, settings.proxy());
     this.ports = new MachinePorts(settings.binding());
+    this.discovery = new NodeDiscovery(settings.peerExchange(), settings.bootstrap());
     Path state = settings.stateFolder();
     Disk disk = new LocalDisk();
     this.contents =
@@ -165,12 +167,17 @@ public final class Machine implements Host, AutoCloseable {
   }
 
   @Override
+  public MachineDatagrams datagrams() {
+    return datagrams;
+  }
+
+  @Override
   public Contents contents() {
     return contents;
   }
 
   @Override
-  public Discovery discovery() {
+  public NodeDiscovery discovery() {
     return discovery;
   }
 
@@ -186,13 +193,5 @@ public final class Machine implements Host, AutoCloseable {
     names.close();
     disks.values().forEach(WorkerPool::close);
     hashing.close();
-  }
-
-  /** No node-wide way of finding peers is there yet: links and trackers name them. */
-  private record TrackersOnly(DialBudget budget) implements Discovery {
-    @Override
-    public List<PeerSource> sources(Hash content) {
-      return List.of();
-    }
   }
 }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The contacts that a node knows, more of them the closer they are to its centre, which is its own
@@ -38,6 +41,7 @@ public final class RoutingTable {
 
   private final NodeId centre;
   private final Tuning tuning;
+  private final Predicate<Contact> credible;
   private Contact[] contacts = new Contact[FIRST_SIZE];
   private int[] due = new int[FIRST_SIZE]; // the second in which to ask whether it is alive
   private byte[] failures = new byte[FIRST_SIZE];
@@ -47,8 +51,19 @@ public final class RoutingTable {
 
   /** A table that knows nobody. */
   public RoutingTable(NodeId centre, Tuning tuning) {
+    this(centre, tuning, contact -> true);
+  }
+
+  /**
+   * A table that knows nobody.
+   *
+   * @param credible whether an id is one that its owner could not choose (such as by BEP 42); those
+   *     make room for no others, and others do for them
+   */
+  public RoutingTable(NodeId centre, Tuning tuning, Predicate<Contact> credible) {
     this.centre = centre;
     this.tuning = tuning;
+    this.credible = credible;
   }
 
   /** What became of a contact that answered. */
@@ -96,9 +111,9 @@ public final class RoutingTable {
     if (failures[out] >= DOUBTFUL) {
       remove(out);
     } else if (isNeighbour(contact)) {
-      out = farthest(from, end);
-      await(contacts[out]);
-      remove(out);
+      displace(farthest(from, end, other -> true));
+    } else if (credible.test(contact) && farthest(from, end, credible.negate()) >= 0) {
+      displace(farthest(from, end, credible.negate()));
     } else {
       await(contact);
       return Change.WAITING;
@@ -145,12 +160,21 @@ public final class RoutingTable {
     return most;
   }
 
-  private int farthest(int from, int end) {
-    int farthest = from;
-    for (int i = from + 1; i < end; i++) {
-      farthest = isCloser(centre, contacts[farthest], contacts[i]) ? i : farthest;
+  /** The farthest of those that match; -1 if there is none. */
+  private int farthest(int from, int end, Predicate<Contact> match) {
+    int farthest = -1;
+    for (int i = from; i < end; i++) {
+      if (match.test(contacts[i])
+          && (farthest < 0 || isCloser(centre, contacts[farthest], contacts[i]))) {
+        farthest = i;
+      }
     }
     return farthest;
+  }
+
+  private void displace(int index) {
+    await(contacts[index]);
+    remove(index);
   }
 
   /** The last k of a bucket that had to wait are remembered, the newest of them last. */
@@ -204,8 +228,15 @@ public final class RoutingTable {
     return best;
   }
 
+  /**
+   * A contact that is to be asked whether it is still there.
+   *
+   * @param roomAt if its bucket has room: its magnitude, of which others may be asked for at once
+   */
+  public record Check(Contact contact, OptionalInt roomAt) {}
+
   /** Who is to be asked whether it is still there, if it is time; each once a minute at most. */
-  public Optional<Contact> toAsk(long nanos) {
+  public Optional<Check> toAsk(long nanos) {
     int now = seconds(nanos);
     int first = -1;
     for (int i = 0; i < size; i++) {
@@ -215,7 +246,31 @@ public final class RoutingTable {
       return Optional.empty();
     }
     due[first] = now + AGAIN_SECONDS;
-    return Optional.of(contacts[first]);
+    int bucket = magnitude(contacts[first]);
+    boolean room = begin(bucket - 1) - begin(bucket) < tuning.k();
+    return Optional.of(
+        new Check(contacts[first], room ? OptionalInt.of(bucket) : OptionalInt.empty()));
+  }
+
+  /** When the next one is to be asked; MAX_VALUE if nobody is known. */
+  public long nextAsk() {
+    int first = Integer.MAX_VALUE;
+    for (int i = 0; i < size; i++) {
+      first = Math.min(first, due[i]);
+    }
+    return size == 0 ? Long.MAX_VALUE : first * SECOND_NANOS;
+  }
+
+  /**
+   * The magnitudes whose buckets have room, from the farthest to that of the nearest contact: who
+   * has just come looks into each (Maymounkov and Mazières 2002, section 2.3).
+   */
+  public int[] withRoom() {
+    int nearest = size == 0 ? 1 : magnitude(contacts[size - 1]);
+    return IntStream.iterate(centre.length() * Byte.SIZE, bucket -> bucket - 1)
+        .takeWhile(bucket -> bucket >= nearest && size > 0)
+        .filter(bucket -> begin(bucket - 1) - begin(bucket) < tuning.k())
+        .toArray();
   }
 
   /** An id in the bucket of this magnitude, to be looked up so that the bucket is filled. */

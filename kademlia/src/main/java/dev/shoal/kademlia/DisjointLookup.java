@@ -56,6 +56,16 @@ public final class DisjointLookup {
     return paths.get(question.path);
   }
 
+  /** What it looks for. */
+  public NodeId target() {
+    return target;
+  }
+
+  /** How many paths it has. */
+  public int paths() {
+    return paths.size();
+  }
+
   /** Whether all paths have ended. */
   public boolean done() {
     return paths.stream().allMatch(Lookup::done);

@@ -139,8 +139,17 @@ public final class RoutingTable {
     return address < most.address() && bucket < most.bucket() && table < most.table();
   }
 
+  /** Whether there would be room for one that is not here, if it answered. */
+  public boolean wants(Contact contact) {
+    int bucket = magnitude(contact);
+    return bucket > 0
+        && indexOf(contact.id()) < 0
+        && (begin(bucket - 1) - begin(bucket) < tuning.k() || isNeighbour(contact))
+        && isDiverse(contact);
+  }
+
   /** Whether it is closer to the centre than the k-th closest of the table. */
-  private boolean isNeighbour(Contact contact) {
+  public boolean isNeighbour(Contact contact) {
     int closer = 0;
     for (int i = 0; i < size; i++) {
       closer += isCloser(centre, contacts[i], contact) ? 1 : 0;
@@ -281,6 +290,12 @@ public final class RoutingTable {
   /** How many contacts it holds; those that wait are not among them. */
   public int size() {
     return size;
+  }
+
+  /** Whether exactly this contact is in it. */
+  public boolean contains(Contact contact) {
+    int there = indexOf(contact.id());
+    return there >= 0 && contacts[there].locator().equals(contact.locator());
   }
 
   /** The id it is around. */

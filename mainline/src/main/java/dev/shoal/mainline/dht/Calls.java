@@ -1,0 +1,189 @@
+package dev.shoal.mainline.dht;
+
+import dev.shoal.base.Contact;
+import dev.shoal.base.Locator;
+import dev.shoal.base.NodeId;
+import dev.shoal.mainline.krpc.Answer;
+import dev.shoal.mainline.krpc.Krpc;
+import dev.shoal.mainline.krpc.Question;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions that wait for an answer. An answer counts only if it comes from where the question
+ * went, with its transaction, and from the id that was asked. For one thread.
+ */
+final class Calls {
+  /** Questions at once; nothing that this node does needs more, and a stranger must not make it. */
+  static final int MAX_WAITING = 2000;
+
+  /** What becomes of a question; either {@code answered} or {@code failed} is called, once. */
+  interface Listener {
+    void answered(Answer answer, Contact by, long roundTripNanos);
+
+    /** It takes longer than usual; the answer is still welcome. */
+    default void slow() {}
+
+    /** No answer in time, an error, or an answer of somebody else. */
+    void failed();
+  }
+
+  /** For questions whose answer does not matter. */
+  static final Listener UNHEARD =
+      new Listener() {
+        @Override
+        public void answered(Answer answer, Contact by, long roundTripNanos) {}
+
+        @Override
+        public void failed() {}
+      };
+
+  private static final class Call implements Comparable<Call> {
+    final int transaction;
+    final Locator.Ip to;
+    final @Nullable NodeId expected;
+    final Listener listener;
+    final long sentAt;
+    boolean slow;
+    long due;
+
+    Call(int transaction, Locator.Ip to, @Nullable NodeId expected, Listener listener, long nanos) {
+      this.transaction = transaction;
+      this.to = to;
+      this.expected = expected;
+      this.listener = listener;
+      this.sentAt = nanos;
+    }
+
+    @Override
+    public int compareTo(Call other) {
+      return Long.signum(due - other.due);
+    }
+  }
+
+  private final Self self;
+  private final Outbox outbox;
+  private final Map<Integer, Call> waiting = new HashMap<>(); // asked, never walked
+  private final PriorityQueue<Call> due = new PriorityQueue<>();
+  private long now;
+
+  Calls(Self self, Outbox outbox) {
+    this.self = self;
+    this.outbox = outbox;
+  }
+
+  /** Asks a contact. */
+  void ask(Contact contact, Question question, Listener listener, long nanos) {
+    ask(contact.locator(), contact.id(), question, listener, nanos);
+  }
+
+  /** Asks somebody whose id is not known. */
+  void ask(Locator.Ip to, Question question, Listener listener, long nanos) {
+    ask(to, null, question, listener, nanos);
+  }
+
+  private void ask(
+      Locator.Ip to, @Nullable NodeId id, Question question, Listener listener, long nanos) {
+    if (waiting.size() >= MAX_WAITING) {
+      listener.failed();
+      return;
+    }
+    int transaction = self.random.nextInt();
+    while (waiting.containsKey(transaction)) {
+      transaction++;
+    }
+    now = nanos;
+    Call call = new Call(transaction, to, id, listener, nanos);
+    call.due = nanos + self.trips.slowNanos();
+    waiting.put(transaction, call);
+    due.add(call);
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(transaction).array();
+    outbox.send(new Krpc.Query(bytes, self.id(), self.readOnly(), question), to);
+  }
+
+  /** An answer came; whether it is one to a question of this node. */
+  boolean received(Krpc.Reply reply, Locator.Ip from, long nanos) {
+    now = nanos;
+    Call call = take(reply.transaction(), from);
+    if (call == null) {
+      return false;
+    }
+    Contact by = new Contact(reply.answer().id(), from);
+    self.trips.add(nanos - call.sentAt);
+    if (by.id().equals(self.id())) {
+      call.listener.failed(); // it is this node itself, or who says so
+      return false;
+    }
+    self.table().answered(by, nanos);
+    reply.seenAs().ifPresent(seen -> self.vote.add(from.address(), seen.address()));
+    if (call.expected != null && !call.expected.equals(by.id())) {
+      call.listener.failed();
+    } else {
+      call.listener.answered(reply.answer(), by, nanos - call.sentAt);
+    }
+    return true;
+  }
+
+  /** An error came. */
+  void received(Krpc.Failure failure, Locator.Ip from, long nanos) {
+    now = nanos;
+    Call call = take(failure.transaction(), from);
+    if (call != null) {
+      self.trips.add(nanos - call.sentAt);
+      call.listener.failed();
+    }
+  }
+
+  /** Whether a question to this address waits. */
+  boolean hasAsked(Locator.Ip node) {
+    return due.stream().anyMatch(call -> call.to.equals(node));
+  }
+
+  private @Nullable Call take(byte[] transaction, Locator.Ip from) {
+    if (transaction.length != Integer.BYTES) {
+      return null;
+    }
+    int number = ByteBuffer.wrap(transaction).getInt();
+    Call call = waiting.get(number);
+    if (call == null || !call.to.equals(from)) {
+      return null;
+    }
+    waiting.remove(number);
+    due.remove(call);
+    return call;
+  }
+
+  /** Tells of those that take long; when the next one may. */
+  long tick(long nanos) {
+    now = nanos;
+    while (!due.isEmpty() && due.peek().due - nanos <= 0) {
+      Call call = due.remove();
+      if (call.slow) {
+        waiting.remove(call.transaction);
+        if (call.expected != null) {
+          self.table().failed(new Contact(call.expected, call.to), nanos);
+        }
+        call.listener.failed();
+      } else {
+        call.slow = true;
+        call.due = Math.max(nanos + 1, call.sentAt + self.trips.lostNanos());
+        due.add(call);
+        call.listener.slow();
+      }
+    }
+    return due.isEmpty() ? Long.MAX_VALUE : due.peek().due;
+  }
+
+  /** The time of what is being told. */
+  long now() {
+    return now;
+  }
+
+  /** How many wait. */
+  int waiting() {
+    return waiting.size();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.shoal.mainline.dht;
+
+import dev.shoal.base.Contact;
+import dev.shoal.mainline.krpc.Answer;
+import java.util.List;
+import java.util.Optional;
+
+/** Is told how a search goes. */
+public interface SearchListener {
+  /**
+   * A node answered.
+   *
+   * @param namedBy who named it first; empty: it was known
+   * @param nanos how long it took
+   */
+  void answered(Contact node, Optional<Contact> namedBy, Answer answer, long nanos);
+
+  /** A node will not answer. */
+  default void silent(Contact node) {}
+
+  /**
+   * The search is over.
+   *
+   * @param found those closest to the target that answered, the closest first
+   */
+  void done(List<Found> found);
+
+  /**
+   * A node that a search found.
+   *
+   * @param token what it gave for writing to it; empty: nothing
+   */
+  record Found(Contact node, byte[] token) {}
+}

@@ -5,6 +5,7 @@ import dev.shoal.kademlia.Metric;
 import dev.shoal.mainline.krpc.Item;
 import dev.shoal.mainline.krpc.Krpc.Failure;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -59,7 +60,9 @@ public final class ItemStore {
       if (cas.isPresent() && cas.getAsLong() != here) {
         return OptionalInt.of(Failure.CAS_MISMATCH);
       }
-      if (item.signed().map(Item.Signed::sequence).orElse(here) < here) {
+      long fresh = item.signed().map(Item.Signed::sequence).orElse(here);
+      boolean same = Arrays.equals(item.value(), old.get().item.value());
+      if (fresh < here || (fresh == here && !same)) {
         return OptionalInt.of(Failure.OLD_SEQUENCE);
       }
     }

@@ -101,6 +101,7 @@ public final class KrpcWriter {
           case Question.Unknown it -> {
             out.key("id").id(id);
             it.target().ifPresent(target -> out.key("target").id(target));
+            out.want(it.want());
             yield it.method();
           }
         });

@@ -38,6 +38,9 @@ public interface Host {
 
   Contents contents();
 
+  /** What protocols remember from one run to the next. */
+  Notes notes();
+
   Discovery discovery();
 
   Limits limits();

@@ -55,7 +55,7 @@ public final class Node implements AutoCloseable {
 
   Node(NodeBuilder wanted) {
     this.state = StateFolder.open(wanted.stateFolder());
-    this.machine = new Machine(wanted.settings(state.path()));
+    this.machine = new Machine(wanted.settings(state));
     this.descriptions = new Descriptions(machine);
     this.useTrackers = wanted.trackers;
     try {

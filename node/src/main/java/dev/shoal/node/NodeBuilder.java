@@ -35,6 +35,7 @@ public final class NodeBuilder {
   private Encryption encryption = Encryption.PREFER;
   private Optional<Locator.Ip> proxy = Optional.empty();
   private boolean peerExchange = true;
+  private boolean passing;
   private List<Locator.Ip> bootstrap = List.of();
   private final Set<String> without = new HashSet<>();
 
@@ -108,6 +109,12 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** Whether the node will be gone soon, so that others shall not count on it; if not set, no. */
+  public NodeBuilder passing(boolean soonGone) {
+    passing = soonGone;
+    return this;
+  }
+
   /** First contacts of overlays, beside those that are well known or remembered. */
   public NodeBuilder bootstrap(List<Locator.Ip> contacts) {
     bootstrap = List.copyOf(contacts);
@@ -151,9 +158,10 @@ public final class NodeBuilder {
     return stateFolder.orElseGet(StateFolder::defaultPath);
   }
 
-  Machine.Settings settings(Path state) {
+  Machine.Settings settings(StateFolder state) {
     return new Machine.Settings(
-        state,
+        state.path(),
+        state.first(),
         binding,
         downLimit,
         upLimit,
@@ -161,6 +169,7 @@ public final class NodeBuilder {
         encryption,
         proxy,
         peerExchange,
+        passing,
         bootstrap);
   }
 

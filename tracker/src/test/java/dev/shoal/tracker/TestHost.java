@@ -8,6 +8,7 @@ import dev.shoal.host.Dialer;
 import dev.shoal.host.Discovery;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
+import dev.shoal.host.Notes;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
@@ -134,6 +135,11 @@ final class TestHost implements Host, AutoCloseable {
 
   @Override
   public Contents contents() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Notes notes() {
     throw new UnsupportedOperationException();
   }
 

@@ -16,6 +16,7 @@ import dev.shoal.host.Discovery;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
+import dev.shoal.host.Notes;
 import dev.shoal.host.Overlay;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Running;
@@ -256,10 +257,20 @@ final class LoopbackHost implements Host, AutoCloseable {
       }
 
       @Override
+      public boolean passing() {
+        return false;
+      }
+
+      @Override
       public List<Locator.Ip> bootstrap() {
         return List.of();
       }
     };
+  }
+
+  @Override
+  public Notes notes() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

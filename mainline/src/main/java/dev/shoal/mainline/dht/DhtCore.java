@@ -251,6 +251,11 @@ public final class DhtCore {
     return self.table().contacts();
   }
 
+  /** Whether it is of the DHT of IPv6. */
+  public boolean isV6() {
+    return self.settings.v6();
+  }
+
   /** Its id now. */
   public NodeId id() {
     return self.id();

@@ -10,6 +10,7 @@ import dev.shoal.host.Dialer;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
+import dev.shoal.host.Notes;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
 import dev.shoal.host.Workers;
@@ -47,6 +48,7 @@ public final class Machine implements Host, AutoCloseable {
    * What a person chose.
    *
    * @param stateFolder where what is remembered of contents lies
+   * @param first whether no other process uses that folder
    * @param binding where all sockets stay
    * @param downLimit bytes a second, 0: no limit
    * @param upLimit bytes a second, 0: no limit
@@ -54,10 +56,12 @@ public final class Machine implements Host, AutoCloseable {
    * @param encryption of connections to peers
    * @param proxy for HTTP
    * @param peerExchange whether peers tell each other of peers
+   * @param passing whether the node will be gone soon
    * @param bootstrap first contacts of overlays
    */
   public record Settings(
       Path stateFolder,
+      boolean first,
       Binding binding,
       long downLimit,
       long upLimit,
@@ -65,6 +69,7 @@ public final class Machine implements Host, AutoCloseable {
       Encryption encryption,
       Optional<Locator.Ip> proxy,
       boolean peerExchange,
+      boolean passing,
       List<Locator.Ip> bootstrap) {}
 
   private record NodeLimits(RateLimit down, RateLimit up, int maxConnections, Encryption encryption)
@@ -82,6 +87,7 @@ public final class Machine implements Host, AutoCloseable {
   private final Http http;
   private final MachinePorts ports;
   private final Contents contents;
+  private final Notes notes;
   private final MachineDatagrams datagrams = new MachineDatagrams();
   private final NodeDiscovery discovery;
   private final Limits limits;
@@ -92,11 +98,13 @@ public final class Machine implements Host, AutoCloseable {
     this.names = new SystemNames(settings.binding());
     this.http = new HttpClient(transport, names, clock, settings.proxy());
     this.ports = new MachinePorts(settings.binding());
-    this.discovery = new NodeDiscovery(settings.peerExchange(), settings.bootstrap());
+    this.discovery =
+        new NodeDiscovery(settings.peerExchange(), settings.passing(), settings.bootstrap());
     Path state = settings.stateFolder();
     Disk disk = new LocalDisk();
     this.contents =
         new LocalContents(state, clock, disk(state), disk, new ShareMemory(disk, state));
+    this.notes = new StateNotes(state, settings.first(), disk, disk(state));
     this.limits =
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
@@ -174,6 +182,11 @@ public final class Machine implements Host, AutoCloseable {
   @Override
   public Contents contents() {
     return contents;
+  }
+
+  @Override
+  public Notes notes() {
+    return notes;
   }
 
   @Override

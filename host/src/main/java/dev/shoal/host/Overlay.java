@@ -50,7 +50,8 @@ public interface Overlay {
   /**
    * What is stored under a target.
    *
-   * @param key of who signed it, if its target was made of one, and the salt that was used
+   * @param key of who signed it, and the salt that was used: then they make the target, and the one
+   *     that is given does not count
    */
   Optional<Stored> get(NodeId target, Optional<Signer> key);
 
@@ -130,9 +131,10 @@ public interface Overlay {
    *
    * @param target what it is found under
    * @param copies nodes that store it
+   * @param key of who signed it
    * @param sequence of a signed one
    */
-  record Receipt(NodeId target, int copies, OptionalLong sequence) {}
+  record Receipt(NodeId target, int copies, Optional<byte[]> key, OptionalLong sequence) {}
 
   /**
    * Contents that one node knows.

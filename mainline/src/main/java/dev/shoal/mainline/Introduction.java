@@ -23,7 +23,6 @@ final class Introduction implements AutoCloseable {
   /** Of those remembered, so many are asked at once. */
   private static final int AT_ONCE = 24;
 
-
   private final Host host;
   private final Turn turn;
   private final Supplier<List<DhtCore>> cores;

@@ -31,6 +31,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,7 @@ final class MainlineNode implements Running, Overlay {
     boolean loopback = host.ports().binding().loopbackOnly();
     // Whoever is on this machine may have all addresses of it: they tell nothing apart.
     Tuning tuning = loopback ? Tuning.MAINLINE.with(Diversity.NONE) : Tuning.MAINLINE;
-    byte[] seed = new byte[Krpc.ID_LENGTH];
-    host.random("dht id").nextBytes(seed);
+    byte[] seed = Arrays.copyOf(host.identity().id(), Krpc.ID_LENGTH);
     turn.take(nanos -> {
       List<DhtCore> open = new ArrayList<>();
       for (InetAddress any : loopback ? LOOPBACK : FAMILIES) {
@@ -313,12 +313,28 @@ final class MainlineNode implements Running, Overlay {
         explorer.ask(
             MainlineSource.writable(outcome), found -> new Question.Put(item, found.token(), cas));
     return new Receipt(
-        item.target(), copies, item.signed().stream().mapToLong(Item.Signed::sequence).findFirst());
+        item.target(),
+        copies,
+        item.signed().map(Item.Signed::key),
+        item.signed().stream().mapToLong(Item.Signed::sequence).findFirst());
   }
 
   @Override
   public Receipt putSigned(byte[] value, byte[] salt, OptionalLong cas) {
-    throw new UnsupportedOperationException();
+    if (salt.length > Item.MAX_SALT) {
+      throw new Problem(
+          Problem.Kind.USAGE, "a salt has at most " + Item.MAX_SALT + " bytes", "a shorter one");
+    }
+    byte[] key = host.identity().publicKey();
+    byte[] encoded = Bencode.encode(Bencoded.of(value));
+    long sequence =
+        find(Item.target(key, salt), Optional.of(new Signer(key, salt)))
+                .map(MainlineNode::sequence)
+                .orElse(0L)
+            + 1;
+    byte[] signature = host.identity().sign(Item.signedBytes(salt, sequence, encoded));
+    Item.Signed signed = new Item.Signed(key, salt, sequence, signature);
+    return put(new Item(encoded, Optional.of(signed)), cas);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.shoal.node;
 
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Protocol;
@@ -36,6 +37,7 @@ public final class NodeBuilder {
   private Optional<Locator.Ip> proxy = Optional.empty();
   private boolean peerExchange = true;
   private boolean passing;
+  private Optional<Identity.Kind> identity = Optional.empty();
   private List<Locator.Ip> bootstrap = List.of();
   private final Set<String> without = new HashSet<>();
 
@@ -115,6 +117,12 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** How the node's id is made at its first start; if not set, of a key. */
+  public NodeBuilder identity(Identity.Kind kind) {
+    identity = Optional.of(kind);
+    return this;
+  }
+
   /** First contacts of overlays, beside those that are well known or remembered. */
   public NodeBuilder bootstrap(List<Locator.Ip> contacts) {
     bootstrap = List.copyOf(contacts);
@@ -162,6 +170,7 @@ public final class NodeBuilder {
     return new Machine.Settings(
         state.path(),
         state.first(),
+        identity,
         binding,
         downLimit,
         upLimit,

@@ -1,6 +1,7 @@
 package dev.shoal.tracker;
 
 import dev.shoal.base.Clock;
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.host.Contents;
 import dev.shoal.host.Datagrams;
@@ -135,6 +136,11 @@ final class TestHost implements Host, AutoCloseable {
 
   @Override
   public Contents contents() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Identity identity() {
     throw new UnsupportedOperationException();
   }
 

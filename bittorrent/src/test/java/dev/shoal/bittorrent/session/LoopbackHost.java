@@ -2,6 +2,7 @@ package dev.shoal.bittorrent.session;
 
 import dev.shoal.base.Clock;
 import dev.shoal.base.Hash;
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.content.ContentState;
 import dev.shoal.content.Disk;
@@ -266,6 +267,11 @@ final class LoopbackHost implements Host, AutoCloseable {
         return List.of();
       }
     };
+  }
+
+  @Override
+  public Identity identity() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.shoal.node.machine;
 
 import dev.shoal.base.Clock;
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.content.Disk;
 import dev.shoal.content.LocalDisk;
@@ -26,6 +27,7 @@ import dev.shoal.net.Transport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,7 @@ public final class Machine implements Host, AutoCloseable {
    *
    * @param stateFolder where what is remembered of contents lies
    * @param first whether no other process uses that folder
+   * @param identity how its id is made, at the first start
    * @param binding where all sockets stay
    * @param downLimit bytes a second, 0: no limit
    * @param upLimit bytes a second, 0: no limit
@@ -62,6 +65,7 @@ public final class Machine implements Host, AutoCloseable {
   public record Settings(
       Path stateFolder,
       boolean first,
+      Optional<Identity.Kind> identity,
       Binding binding,
       long downLimit,
       long upLimit,
@@ -88,6 +92,8 @@ public final class Machine implements Host, AutoCloseable {
   private final MachinePorts ports;
   private final Contents contents;
   private final Notes notes;
+  private final Identity identity;
+  private final List<String> warnings = new ArrayList<>();
   private final MachineDatagrams datagrams = new MachineDatagrams();
   private final NodeDiscovery discovery;
   private final Limits limits;
@@ -105,6 +111,8 @@ public final class Machine implements Host, AutoCloseable {
     this.contents =
         new LocalContents(state, clock, disk(state), disk, new ShareMemory(disk, state));
     this.notes = new StateNotes(state, settings.first(), disk, disk(state));
+    this.identity =
+        new Identities(notes, random, warnings::add).find(settings.first(), settings.identity());
     this.limits =
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
@@ -182,6 +190,16 @@ public final class Machine implements Host, AutoCloseable {
   @Override
   public Contents contents() {
     return contents;
+  }
+
+  /** What was not as it should be when it started. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
   }
 
   @Override

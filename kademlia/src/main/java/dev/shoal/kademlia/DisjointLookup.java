@@ -71,12 +71,12 @@ public final class DisjointLookup {
     return paths.stream().allMatch(Lookup::done);
   }
 
-  /** The closest that have answered on any path, at most k, the closest first. */
-  public List<Contact> found() {
+  /** The closest that have answered on any path, the closest first. */
+  public List<Contact> found(int most) {
     Stream<Contact> all = paths.stream().flatMap(path -> path.found().stream());
     return all.sorted(
             Comparator.comparing(Contact::id, (a, b) -> tuning.metric().compare(target, a, b)))
-        .limit(tuning.k())
+        .limit(most)
         .toList();
   }
 }

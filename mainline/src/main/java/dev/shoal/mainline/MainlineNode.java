@@ -52,13 +52,24 @@ final class MainlineNode implements Running, Overlay {
       List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
 
   private final Host host;
+  private final Tuning tuning;
   private final Turn turn;
   private final Explorer explorer;
   private final Introduction introduction;
   private volatile List<DhtCore> cores = List.of();
 
+  /** Whoever is on this machine may have all addresses of it: there they tell nothing apart. */
   MainlineNode(Host host) {
+    this(
+        host,
+        host.ports().binding().loopbackOnly()
+            ? Tuning.MAINLINE.with(Diversity.NONE)
+            : Tuning.MAINLINE);
+  }
+
+  MainlineNode(Host host, Tuning tuning) {
     this.host = host;
+    this.tuning = tuning;
     this.turn = new Turn(host.clock(), host.datagrams(), host.timers(), this::tick);
     this.explorer = new Explorer(host.clock(), turn, () -> cores);
     this.introduction = new Introduction(host, turn, () -> cores);
@@ -75,8 +86,6 @@ final class MainlineNode implements Running, Overlay {
   @Override
   public void opened() {
     boolean loopback = host.ports().binding().loopbackOnly();
-    // Whoever is on this machine may have all addresses of it: they tell nothing apart.
-    Tuning tuning = loopback ? Tuning.MAINLINE.with(Diversity.NONE) : Tuning.MAINLINE;
     byte[] seed = Arrays.copyOf(host.identity().id(), Krpc.ID_LENGTH);
     turn.take(nanos -> {
       List<DhtCore> open = new ArrayList<>();
@@ -253,7 +262,7 @@ final class MainlineNode implements Running, Overlay {
 
   @Override
   public Optional<Stored> get(NodeId target, Optional<Signer> key) {
-    return find(target, key)
+    return find(key.map(it -> Item.target(it.key(), it.salt())).orElse(target), key)
         .map(item ->
             new Stored(
                 item.value(), item.signed().stream().mapToLong(Item.Signed::sequence).findFirst()));

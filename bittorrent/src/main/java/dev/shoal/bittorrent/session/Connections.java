@@ -51,6 +51,7 @@ final class Connections implements AutoCloseable {
   private final Swarm swarm;
   private final Dialling dialling;
   private final Handshakes handshakes;
+  private final Exchanging exchanging;
   private final Map<Integer, Connected> links = new ConcurrentHashMap<>();
   private final Bans bans = new Bans();
   private final AtomicInteger total; // of all swarms
@@ -91,11 +92,18 @@ final class Connections implements AutoCloseable {
     this.handshakes = new Handshakes(host);
     CandidatePool pool =
         new CandidatePool(peering.privateTorrent(), host.random("candidates " + infoHash));
+    this.exchanging =
+        new Exchanging(peering, () -> !swarm.wantsNothing(), this::views, this::found);
     this.dialling = new Dialling(host, pool, this::hasRoom, this::dial);
   }
 
   byte[] peerId() {
     return peerId.clone();
+  }
+
+  /** Whether this node's place in the DHT is told to peers. */
+  boolean offersDht() {
+    return exchanging.offersDht();
   }
 
   private boolean hasRoom() {
@@ -119,7 +127,7 @@ final class Connections implements AutoCloseable {
     }
     try (duplex) {
       Handshakes.Exchanged exchanged =
-          handshakes.dial(duplex, infoHash, peerId, dialling.encrypts(to));
+          handshakes.dial(duplex, infoHash, this, dialling.encrypts(to));
       dialling.connected(to);
       if (run(exchanged, false)) {
         dialling.ended(to);
@@ -179,7 +187,7 @@ final class Connections implements AutoCloseable {
     Duplex duplex = exchanged.duplex();
     InetAddress from = duplex.remote().address();
     long allowance = fast.take(from);
-    LinkCore core = core(id, theirs, from, allowance);
+    LinkCore core = core(id, theirs, duplex.remote(), allowance);
     Link link = new Link(id, duplex, exchanged.early(), swarm, core);
     Connected connected =
         new Connected(
@@ -219,10 +227,12 @@ final class Connections implements AutoCloseable {
     }
     dialling.own(new Locator.Ip(link.local().address(), host.ports().port()));
     swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
+    exchanging.joined(link);
     try {
       return Optional.of(link.run());
     } finally {
       links.remove(link.id());
+      exchanging.left(link);
       swarm.left(link);
       swarm.peerChanged(view(connected), TransferEvent.Peer.State.LEFT);
     }
@@ -233,13 +243,21 @@ final class Connections implements AutoCloseable {
     return nextId.getAndIncrement();
   }
 
-  private LinkCore core(int id, Handshake theirs, InetAddress peer, long allowance) {
+  private LinkCore core(int id, Handshake theirs, Locator.Ip peer, long allowance) {
     ExtensionHandshake own = ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port());
+    ExtensionHandshake said = exchanging.offersPeers() ? own : own.exchangingNoPeers();
     Optional<ExtensionHandshake> extended =
-        Optional.of(swarm.wantsNothing() ? own.wantingNothing() : own)
+        Optional.of(swarm.wantsNothing() ? said.wantingNothing() : said)
             .filter(_ -> theirs.extensions());
     Terms terms =
-        new Terms(extended, theirs.fast(), swarm.greeting() != null, infoHash, peer, allowance);
+        new Terms(
+            extended,
+            theirs.fast(),
+            swarm.greeting() != null,
+            infoHash,
+            peer.address(),
+            exchanging.with(id, peer),
+            allowance);
     return new LinkCore(id, terms, host.clock().nanos(), swarm::tell);
   }
 
@@ -312,6 +330,7 @@ final class Connections implements AutoCloseable {
 
   /** The torrent turned out to be private (BEP 27). */
   void onlyTrackersAndPerson() {
+    exchanging.silence();
     dialling.restrict();
   }
 
@@ -322,6 +341,7 @@ final class Connections implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    exchanging.close();
     dialling.close();
     links.values().forEach(connected -> connected.link.end("stopped"));
   }

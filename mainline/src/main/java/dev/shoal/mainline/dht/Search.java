@@ -17,8 +17,8 @@ final class Search {
   /** Nodes of one answer that are looked at; BEP 5 says 8, and 16 hurt nobody. */
   private static final int MAX_NAMED = 16;
 
-  /** Contacts of the own table that it begins with, for each path. */
-  private static final int FIRST = 8;
+  /** Contacts of the own table that it may begin with: many, as half of them may have gone. */
+  private static final int FIRST = 32;
 
   private final Self self;
   private final Calls calls;
@@ -71,8 +71,9 @@ final class Search {
     }
     if (!over && lookup.done()) {
       over = true;
-      List<Contact> found = lookup.found();
-      self.size.learn(target, found);
+      int k = self.settings.tuning().k();
+      self.size.learn(target, lookup.found(k));
+      List<Contact> found = lookup.found(lookup.paths() == 1 ? k : k + k / 2);
       listener.done(
           found.stream()
               .map(node ->

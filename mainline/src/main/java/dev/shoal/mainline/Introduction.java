@@ -12,10 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The way into the DHT, as long as nobody is known: who the person named, then who was a contact
- * last time, then the well-known routers. Once others are known, nobody of these is asked again.
+ * The way into the DHT, as long as nobody is known: who the person named and who was a contact last
+ * time, then, if none of them answers, the well-known routers. Once others are known, nobody of
+ * these is asked again.
  */
 final class Introduction implements AutoCloseable {
+  /** The first of them answer within a round trip; routers are spared the others. */
+  private static final long ROUTERS_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long SAVE_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -28,6 +32,7 @@ final class Introduction implements AutoCloseable {
   private final Supplier<List<DhtCore>> cores;
   private final Timers.Timer timer;
   private final SavedTable saved;
+  private long begun;
   private long pause = FIRST_PAUSE_NANOS;
   private long savedAt;
 
@@ -40,8 +45,9 @@ final class Introduction implements AutoCloseable {
   }
 
   void start() {
-    savedAt = host.clock().nanos();
-    timer.at(host.clock().nanos());
+    begun = host.clock().nanos();
+    savedAt = begun;
+    timer.at(begun);
   }
 
   private void look() {
@@ -56,6 +62,9 @@ final class Introduction implements AutoCloseable {
     }
     introduce(host.discovery().bootstrap());
     introduce(saved.read().stream().limit(AT_ONCE).toList());
+    if (now - begun >= ROUTERS_NANOS && !host.ports().binding().loopbackOnly()) {
+      introduce(Routers.resolve(host.names()));
+    }
     timer.at(now + pause);
     pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
   }

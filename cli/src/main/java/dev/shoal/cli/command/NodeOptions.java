@@ -75,17 +75,22 @@ final class NodeOptions {
     return place.stateFolder(console);
   }
 
-  /** Starts the node. */
-  Node start(Console console) {
-    return start(place.stateFolder(console));
+  /**
+   * Starts the node.
+   *
+   * @param passing whether it will be gone soon
+   */
+  Node start(Console console, boolean passing) {
+    return start(place.stateFolder(console), passing);
   }
 
   /** Starts the node with another folder of its own. */
-  Node start(Path stateFolder) {
+  Node start(Path stateFolder, boolean passing) {
     NodeBuilder builder =
         place
             .builder(stateFolder)
             .trackers(!noTrackers)
+            .passing(passing)
             .peerExchange(!noPex)
             .bootstrap(bootstrap.contacts(binding()))
             .encryption(encryption)

@@ -97,7 +97,7 @@ final class Explorer {
   }
 
   /** The DHTs in which somebody is known; waits for the first contact, for a while. */
-  private List<DhtCore> awaitContacts(BooleanSupplier stop) {
+  List<DhtCore> awaitContacts(BooleanSupplier stop) {
     long begun = clock.nanos();
     BlockingQueue<DhtCore> never = new LinkedBlockingQueue<>();
     List<DhtCore> ready = new ArrayList<>();

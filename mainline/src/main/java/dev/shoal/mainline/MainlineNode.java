@@ -213,11 +213,12 @@ final class MainlineNode implements Running, Overlay {
 
   @Override
   public Journey lookupRecursively(NodeId target, Consumer<Step> steps) {
+    List<DhtCore> ready = explorer.awaitContacts(MainlineNode::interrupted);
     BlockingQueue<Optional<Question.Recursed>> answers = new LinkedBlockingQueue<>();
     long begun = host.clock().nanos();
-    turn.take(nanos -> cores.forEach(core -> core.recurse(target, true, answers::add, nanos)));
+    turn.take(nanos -> ready.forEach(core -> core.recurse(target, true, answers::add, nanos)));
     Optional<Question.Recursed> answer = Optional.empty();
-    for (int i = 0; i < cores.size() && answer.isEmpty(); i++) {
+    for (int i = 0; i < ready.size() && answer.isEmpty(); i++) {
       answer = Explorer.poll(answers, RECURSIVE_NANOS).orElse(Optional.empty());
     }
     long nanos = host.clock().nanos() - begun;
@@ -233,7 +234,10 @@ final class MainlineNode implements Running, Overlay {
       steps.accept(new Step(hop.node(), before, nanos, took, List.of()));
       before = Optional.of(hop.node());
     }
-    return new Journey(came.nodes(), came.peers(), 0, nanos);
+    // the last of them is the closest that it knows of, and does not name itself
+    List<Contact> closest = new ArrayList<>(before.stream().toList());
+    came.nodes().stream().filter(node -> !closest.contains(node)).forEach(closest::add);
+    return new Journey(closest, came.peers(), 0, nanos);
   }
 
   @Override

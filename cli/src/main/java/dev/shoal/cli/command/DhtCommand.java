@@ -11,8 +11,11 @@ import dev.shoal.cli.show.Words;
 import dev.shoal.host.Overlay;
 import dev.shoal.node.Node;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -57,11 +60,28 @@ final class DhtCommand extends Verb {
     RUN
   }
 
+  /** The words for them, for completion. */
+  static final class ActionWords implements Iterable<String> {
+    /** Made by picocli. */
+    ActionWords() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Action.values())
+          .map(action -> action.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
+  }
+
   private static final int ID_DIGITS = 40;
   private static final int KEY_DIGITS = 64;
   private static final long TOLD_SECONDS = 10;
 
-  @Parameters(index = "0", paramLabel = "ACTION", description = "one of those above")
+  @Parameters(
+      index = "0",
+      paramLabel = "ACTION",
+      description = "one of those above",
+      completionCandidates = ActionWords.class)
   private String action = "";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "WHAT", description = "what it is about")
@@ -169,7 +189,7 @@ final class DhtCommand extends Verb {
       throw new Problem(
           Problem.Kind.USAGE, "not " + digits + " hexadecimal digits: " + text, "as a link has it");
     }
-    return HexFormat.of().parseHex(text.toLowerCase(java.util.Locale.ROOT));
+    return HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT));
   }
 
   private int lookup(Overlay overlay) {

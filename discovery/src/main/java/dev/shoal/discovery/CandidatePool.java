@@ -3,6 +3,7 @@ package dev.shoal.discovery;
 import dev.shoal.base.Locator;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -68,16 +69,21 @@ public final class CandidatePool {
     this.random = random;
   }
 
-  /** The swarm turned out to be private: those whom nobody may name are forgotten. */
-  public void restrict() {
+  /**
+   * The swarm turned out to be private: those whom nobody may name are forgotten.
+   *
+   * @return where they are; connections to them are to be ended
+   */
+  public List<Locator.Ip> restrict() {
     privateSwarm = true;
-    waiting.removeIf(entry -> {
-      boolean unwanted = !entry.origin.forPrivate();
-      if (unwanted) {
-        entries.remove(entry.locator);
-      }
-      return unwanted;
-    });
+    List<Locator.Ip> unwanted =
+        entries.values().stream()
+            .filter(entry -> !entry.origin.forPrivate())
+            .map(entry -> entry.locator)
+            .sorted()
+            .toList();
+    unwanted.forEach(this::forget);
+    return unwanted;
   }
 
   /** Remembers a candidate; one that is known, unwanted or beyond the limit changes nothing. */

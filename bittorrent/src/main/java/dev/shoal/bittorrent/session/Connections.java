@@ -331,7 +331,10 @@ final class Connections implements AutoCloseable {
   /** The torrent turned out to be private (BEP 27). */
   void onlyTrackersAndPerson() {
     exchanging.silence();
-    dialling.restrict();
+    List<Locator.Ip> unwanted = dialling.restrict();
+    links.values().stream()
+        .filter(connected -> !connected.incoming && unwanted.contains(connected.link.remote()))
+        .forEach(connected -> connected.link.end("its tracker did not name it"));
   }
 
   int candidates() {

@@ -140,9 +140,10 @@ final class Dialling implements AutoCloseable {
     }
   }
 
-  void restrict() {
+  /** The swarm is private; to whom no connection may be any more. */
+  List<Locator.Ip> restrict() {
     synchronized (pool) {
-      pool.restrict();
+      return pool.restrict();
     }
   }
 

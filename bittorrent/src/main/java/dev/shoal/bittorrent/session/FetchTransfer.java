@@ -84,7 +84,7 @@ final class FetchTransfer extends TransferBase {
     swarm().connections().found(peers.ofPerson(plan.peers()));
     if (!isPrivate) {
       swarm().connections().found(peers.ofLink(wanted.peers()));
-      host.discovery().sources(wanted.infoHash()).forEach(this::add);
+      openSources(host.discovery().sources(wanted.infoHash()));
     }
     Trackers.client(this, wanted.tiers(), plan.trackers(), plan.useTrackers(), isPrivate)
         .ifPresent(client -> {
@@ -100,6 +100,7 @@ final class FetchTransfer extends TransferBase {
         () -> {
           Info info = Info.parse(bytes);
           if (info.isPrivate()) {
+            closeOpenSources();
             swarm().connections().onlyTrackersAndPerson();
           }
           describe(info, state());

@@ -69,7 +69,7 @@ final class ShareTransfer extends TransferBase {
     describe(info, storage, new Swarm.Plan(wish, all, workers));
     swarm().connections().found(new Peers(host).ofPerson(recipe.peers()));
     if (!info.isPrivate()) {
-      host.discovery().sources(info.infoHash()).forEach(this::add);
+      openSources(host.discovery().sources(info.infoHash()));
     }
     Trackers.client(this, named(offer), recipe.trackers(), recipe.useTrackers(), info.isPrivate())
         .ifPresent(this::add);

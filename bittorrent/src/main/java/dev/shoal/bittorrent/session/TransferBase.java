@@ -38,6 +38,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   private final AtomicBoolean over = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<PeerSource> sources = new CopyOnWriteArrayList<>();
+  private final List<PeerSource> open = new CopyOnWriteArrayList<>(); // those not for private ones
   private final AtomicLong done = new AtomicLong();
   private volatile long total;
   private volatile Phase phase = Phase.CHECKING;
@@ -158,6 +159,18 @@ abstract class TransferBase implements Transfer, SwarmListener {
 
   Optional<Storage> storage() {
     return Optional.ofNullable(storage);
+  }
+
+  /** Adds sources that are not for private torrents (BEP 27). */
+  void openSources(List<PeerSource> some) {
+    open.addAll(some);
+    some.forEach(this::add);
+  }
+
+  /** The torrent is private: nobody but its trackers is asked any more. */
+  void closeOpenSources() {
+    open.forEach(PeerSource::close);
+    sources.removeAll(open);
   }
 
   /** Adds a source of peers and lets it begin. */

@@ -8,6 +8,7 @@ import dev.shoal.content.ContentState;
 import dev.shoal.content.Disk;
 import dev.shoal.content.LocalDisk;
 import dev.shoal.content.ShareMemory;
+import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.DialBudget;
 import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Contents;
@@ -42,11 +43,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,29 @@ final class LoopbackHost implements Host, AutoCloseable {
   private final SplittableRandom random = new SplittableRandom();
   private final Transport.Listener listener;
   final Running torrents;
+  final List<NoSource> sources = new CopyOnWriteArrayList<>();
+  volatile Optional<Overlay> overlay = Optional.empty();
+
+  /** Knows nobody, and remembers whether it is asked. */
+  static final class NoSource implements PeerSource {
+    volatile boolean closed;
+
+    @Override
+    public String name() {
+      return "nobody";
+    }
+
+    @Override
+    public void start(Consumer<List<Candidate>> found) {}
+
+    @Override
+    public void more() {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
 
   LoopbackHost(Path state) {
     this(state, Encryption.PREFER);
@@ -239,7 +265,9 @@ final class LoopbackHost implements Host, AutoCloseable {
     return new Discovery() {
       @Override
       public List<PeerSource> sources(Hash content) {
-        return List.of();
+        NoSource source = new NoSource();
+        sources.add(source);
+        return List.of(source);
       }
 
       @Override
@@ -249,7 +277,7 @@ final class LoopbackHost implements Host, AutoCloseable {
 
       @Override
       public Optional<Overlay> overlay() {
-        return Optional.empty();
+        return overlay;
       }
 
       @Override

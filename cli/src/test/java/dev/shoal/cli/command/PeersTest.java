@@ -36,7 +36,7 @@ class PeersTest {
     long now = System.currentTimeMillis();
     book.answered("mainline", at("198.51.100.1"), now - 3 * HOUR - 1000);
     book.answered("mainline", at("203.0.113.2"), now - 2 * HOUR - 1000);
-    book.heard("mainline", at("2001:db8::3"), at("203.0.113.2"), now - 50 * HOUR);
+    book.heard("mainline", at("192.0.2.3"), at("203.0.113.2"), now - 50 * HOUR);
     Files.createDirectories(folder.resolve("state"));
     Files.write(folder.resolve("state/peers"), book.encode());
   }
@@ -50,7 +50,7 @@ class PeersTest {
         .containsExactly(
             "mainline  203.0.113.2:6881      answered 2 h ago          from itself",
             "mainline  198.51.100.1:6881     answered 3 h ago          from itself",
-            "mainline  [2001:db8:0:0:0:0:0:3]:6881 new, named 2 days ago     from 203.0.113.2:6881");
+            "mainline  192.0.2.3:6881        new, named 2 days ago     from 203.0.113.2:6881");
   }
 
   @Test

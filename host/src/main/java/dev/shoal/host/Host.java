@@ -45,6 +45,9 @@ public interface Host {
   /** What protocols remember from one run to the next. */
   Notes notes();
 
+  /** The nodes that this one remembers. */
+  PeerMemory peers();
+
   Discovery discovery();
 
   Limits limits();

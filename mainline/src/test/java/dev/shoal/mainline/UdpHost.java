@@ -6,6 +6,7 @@ import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.discovery.DialBudget;
 import dev.shoal.discovery.PeerSource;
+import dev.shoal.discovery.book.PeerBook;
 import dev.shoal.host.Contents;
 import dev.shoal.host.Datagrams;
 import dev.shoal.host.Dialer;
@@ -14,6 +15,7 @@ import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Notes;
 import dev.shoal.host.Overlay;
+import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
@@ -43,6 +45,7 @@ final class UdpHost implements Host, Datagrams, Ports, Discovery, Notes, AutoClo
   private final List<Locator.Ip> bootstrap;
   private final SecureRandom random = new SecureRandom();
   private final Identity identity = Identity.create(random);
+  private final PeerMemory peers = new PeerMemory(new PeerBook(random), Clock.system());
   private final Map<String, byte[]> notes = new ConcurrentHashMap<>();
 
   UdpHost(String address, ScheduledExecutorService timers, List<Locator.Ip> bootstrap) {
@@ -121,6 +124,11 @@ final class UdpHost implements Host, Datagrams, Ports, Discovery, Notes, AutoClo
   @Override
   public void write(String name, byte[] bytes) {
     notes.put(name, bytes);
+  }
+
+  @Override
+  public PeerMemory peers() {
+    return peers;
   }
 
   @Override

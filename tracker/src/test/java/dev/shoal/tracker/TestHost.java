@@ -10,6 +10,7 @@ import dev.shoal.host.Discovery;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Notes;
+import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
@@ -146,6 +147,11 @@ final class TestHost implements Host, AutoCloseable {
 
   @Override
   public Notes notes() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PeerMemory peers() {
     throw new UnsupportedOperationException();
   }
 

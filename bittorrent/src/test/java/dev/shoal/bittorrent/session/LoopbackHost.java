@@ -20,6 +20,7 @@ import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Notes;
 import dev.shoal.host.Overlay;
+import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Running;
 import dev.shoal.host.Runs;
@@ -304,6 +305,11 @@ final class LoopbackHost implements Host, AutoCloseable {
 
   @Override
   public Notes notes() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PeerMemory peers() {
     throw new UnsupportedOperationException();
   }
 

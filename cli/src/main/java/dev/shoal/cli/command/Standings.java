@@ -35,6 +35,7 @@ final class Standings {
   }
 
   private void listening(Node node) {
+    node.warnings().forEach(warning -> verb.reporter(verb.screen()).warning(warning, ""));
     List<Locator.Ip> addresses = node.listening();
     if (verb.output.json) {
       console

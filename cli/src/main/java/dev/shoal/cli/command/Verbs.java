@@ -13,6 +13,7 @@ enum Verbs {
   CHECK("SHARE", "check FILE --data DIR", "does the data match?"),
   EDIT("SHARE", "edit FILE", "its trackers, web seeds, comment"),
   DHT("FIND", "dht ACTION ...", "lookup, peers, announce, get, put, sample, run"),
+  PEERS("FIND", "peers", "what this node remembers of other nodes"),
   TRACKER("SERVE", "tracker", "be a tracker"),
   BOOTSTRAP("SERVE", "bootstrap", "be a first contact for others"),
   DEMO("SEE", "demo", "a tour on this machine alone: a file spreads, a liar is thrown out"),
@@ -62,6 +63,7 @@ enum Verbs {
       case CHECK -> new CheckCommand(console);
       case EDIT -> new EditCommand(console);
       case DHT -> new DhtCommand(console);
+      case PEERS -> new PeersCommand(console);
       case BOOTSTRAP -> new BootstrapCommand(console);
       case TRACKER -> new TrackerCommand(console);
       case DEMO -> new DemoCommand(console);

@@ -3,7 +3,6 @@ package dev.shoal.node.machine;
 import dev.shoal.base.Identity;
 import dev.shoal.base.Problem;
 import dev.shoal.content.DiskException;
-import dev.shoal.host.Notes;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,11 +11,11 @@ import java.util.function.Consumer;
 final class Identities {
   private static final String NAME = "identity";
 
-  private final Notes notes;
+  private final StateNotes notes;
   private final SecureRandom random;
   private final Consumer<String> warn;
 
-  Identities(Notes notes, SecureRandom random, Consumer<String> warn) {
+  Identities(StateNotes notes, SecureRandom random, Consumer<String> warn) {
     this.notes = notes;
     this.random = random;
     this.warn = warn;
@@ -38,6 +37,7 @@ final class Identities {
     Optional<Identity> known = kept.flatMap(Identity::decode);
     if (kept.isPresent() && known.isEmpty()) {
       warn.accept("the file identity was damaged; this node has a new one");
+      setAside();
     }
     if (known.isPresent() && wanted.isPresent() && known.get().kind() != wanted.get()) {
       throw new Problem(
@@ -54,6 +54,14 @@ final class Identities {
     } catch (DiskException unreadable) {
       warn.accept("the file identity cannot be read; this node has a new one");
       return Optional.empty();
+    }
+  }
+
+  private void setAside() {
+    try {
+      notes.setAside(NAME);
+    } catch (DiskException itIsReplacedThen) {
+      return;
     }
   }
 

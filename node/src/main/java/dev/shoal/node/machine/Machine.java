@@ -12,6 +12,7 @@ import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Notes;
+import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
 import dev.shoal.host.Workers;
@@ -92,6 +93,7 @@ public final class Machine implements Host, AutoCloseable {
   private final MachinePorts ports;
   private final Contents contents;
   private final Notes notes;
+  private final PeerFile peers;
   private final Identity identity;
   private final List<String> warnings = new ArrayList<>();
   private final MachineDatagrams datagrams = new MachineDatagrams();
@@ -110,9 +112,11 @@ public final class Machine implements Host, AutoCloseable {
     Disk disk = new LocalDisk();
     this.contents =
         new LocalContents(state, clock, disk(state), disk, new ShareMemory(disk, state));
-    this.notes = new StateNotes(state, settings.first(), disk, disk(state));
+    StateNotes files = new StateNotes(state, settings.first(), disk, disk(state));
+    this.notes = files;
     this.identity =
-        new Identities(notes, random, warnings::add).find(settings.first(), settings.identity());
+        new Identities(files, random, warnings::add).find(settings.first(), settings.identity());
+    this.peers = new PeerFile(files, clock, timers, random, warnings::add);
     this.limits =
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
@@ -208,6 +212,11 @@ public final class Machine implements Host, AutoCloseable {
   }
 
   @Override
+  public PeerMemory peers() {
+    return peers.memory();
+  }
+
+  @Override
   public NodeDiscovery discovery() {
     return discovery;
   }
@@ -220,6 +229,7 @@ public final class Machine implements Host, AutoCloseable {
   /** Ends its threads; what they have begun is waited for, a short while. */
   @Override
   public void close() {
+    peers.close();
     timers.close();
     names.close();
     disks.values().forEach(WorkerPool::close);

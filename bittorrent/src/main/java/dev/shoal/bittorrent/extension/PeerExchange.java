@@ -1,8 +1,11 @@
 package dev.shoal.bittorrent.extension;
 
 import dev.shoal.base.Locator;
+import dev.shoal.bittorrent.extension.LeftLately.Left;
 import dev.shoal.bittorrent.extension.UtPex.Peer;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,44 +21,37 @@ public final class PeerExchange {
   /** The least time between two messages (BEP 11). */
   public static final long MINUTE_NANOS = 60_000_000_000L;
 
+  /** Connected peers of a family below which those that left lately are told of (BEP 11). */
+  static final int FEW = 25;
+
   /** Of others: their clocks and queues are not ours. */
   private static final long LEAST_HEARD_NANOS = 45_000_000_000L;
 
-  /** Candidates from one peer: it must not fill the pool alone. */
-  public static final int MAX_FROM_ONE = 400;
-
-  private final Locator.Ip with;
   private final Set<Locator.Ip> told = new LinkedHashSet<>();
+  private long leftTold; // number of the last of those that left lately
   private boolean spoken;
   private long spokenAt;
   private boolean heard;
   private long heardAt;
-  private int taken;
 
-  /**
-   * With a peer.
-   *
-   * @param with where it is; it is not told of itself
-   */
-  public PeerExchange(Locator.Ip with) {
-    this.with = with;
-  }
+  /** With a peer that was told of nobody yet. */
+  public PeerExchange() {}
 
   /**
    * What to tell it now, if it is time and there is anything to tell.
    *
-   * @param connected the peers there are, which listen where they say
+   * @param connected the other peers there are, which listen where they say
+   * @param lately others that were let go; told of once, and dropped in the message after that
    */
-  public Optional<UtPex> next(List<Peer> connected, long nanos) {
+  public Optional<UtPex> next(List<Peer> connected, List<Left> lately, long nanos) {
     if (spoken && nanos - spokenAt < MINUTE_NANOS) {
       return Optional.empty();
     }
     Map<Locator.Ip, Peer> now = new TreeMap<>();
-    connected.stream()
-        .filter(peer -> !peer.locator().equals(with))
-        .forEach(peer -> now.put(peer.locator(), peer));
+    connected.forEach(peer -> now.put(peer.locator(), peer));
     List<Locator.Ip> dropped =
         told.stream().filter(peer -> !now.containsKey(peer)).limit(UtPex.MAX_PEERS).toList();
+    fill(now, lately);
     List<Peer> added =
         now.values().stream()
             .filter(peer -> !told.contains(peer.locator()))
@@ -64,6 +60,7 @@ public final class PeerExchange {
     if (added.isEmpty() && dropped.isEmpty()) {
       return Optional.empty();
     }
+    leftTold = lately.stream().mapToLong(Left::number).reduce(leftTold, Math::max);
     dropped.forEach(told::remove);
     added.forEach(peer -> told.add(peer.locator()));
     spoken = true;
@@ -71,22 +68,37 @@ public final class PeerExchange {
     return Optional.of(new UtPex(added, dropped));
   }
 
+  /** Adds those that left lately, each once, for a family of which few are connected. */
+  private void fill(Map<Locator.Ip, Peer> now, List<Left> lately) {
+    for (boolean v6 : new boolean[] {false, true}) {
+      if (now.keySet().stream().filter(it -> UtPex.isV6(it) == v6).count() < FEW) {
+        lately.stream()
+            .filter(left -> left.number() > leftTold && UtPex.isV6(left.peer().locator()) == v6)
+            .filter(left -> !told.contains(left.peer().locator()))
+            .forEach(left -> now.putIfAbsent(left.peer().locator(), left.peer()));
+      }
+    }
+  }
+
   /**
    * It tells of peers.
    *
-   * @param wanted whether seeds are of use
-   * @return those to be remembered: none if it told some less than a minute ago
+   * @param wantsSeeds whether peers that have everything are of use
+   * @return those to be remembered, of one address one: none if it told some less than a minute ago
    */
-  public List<Locator.Ip> heard(UtPex message, boolean wanted, long nanos) {
+  public List<Locator.Ip> heard(UtPex message, boolean wantsSeeds, long nanos) {
     if (heard && nanos - heardAt < LEAST_HEARD_NANOS) {
       return List.of();
     }
     heard = true;
     heardAt = nanos;
+    Set<InetAddress> addresses = new HashSet<>();
     List<Locator.Ip> some = new ArrayList<>();
     for (Peer peer : message.added()) {
-      if (taken < MAX_FROM_ONE && (wanted || !peer.isSeed())) {
-        taken++;
+      InetAddress address = peer.locator().address();
+      // nodes of one machine share its loopback address; elsewhere many ports are an attack
+      boolean fresh = address.isLoopbackAddress() || addresses.add(address);
+      if (fresh && (wantsSeeds || !peer.isSeed())) {
         some.add(peer.locator());
       }
     }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -74,7 +75,7 @@ public record UtPex(List<Peer> added, List<Locator.Ip> dropped) {
     return Bencode.encode(dict.build());
   }
 
-  private static boolean isV6(Locator.Ip locator) {
+  static boolean isV6(Locator.Ip locator) {
     return !(locator.address() instanceof Inet4Address);
   }
 
@@ -83,7 +84,7 @@ public record UtPex(List<Peer> added, List<Locator.Ip> dropped) {
     for (Locator.Ip locator : locators) {
       out.put(locator.address().getAddress()).putShort((short) locator.port());
     }
-    return java.util.Arrays.copyOf(out.array(), out.position());
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   /**

@@ -23,7 +23,8 @@ final class ExtensionExchange {
   private final Consumer<PeerMessage> send;
   private final Nuisance nuisance;
   private final Gossip gossip;
-  private boolean saidPort;
+  private boolean portSaid;
+  private boolean portHeard;
   private Optional<ExtensionHandshake> ours;
   private @Nullable ExtensionHandshake theirs;
   private byte[] info = {};
@@ -46,9 +47,10 @@ final class ExtensionExchange {
 
   /** Says what this side speaks, as far as it is known. */
   void sayHandshake() {
-    ours.ifPresent(handshake -> send.accept(new PeerMessage.Extended(0, handshake.encode())));
-    if (!saidPort) {
-      saidPort = true;
+    ours.map(all -> gossip.exchangesPeers() ? all : all.exchangingNoPeers())
+        .ifPresent(said -> send.accept(new PeerMessage.Extended(0, said.encode())));
+    if (!portSaid) {
+      portSaid = true;
       gossip.dhtPort().ifPresent(port -> send.accept(new PeerMessage.Port(port)));
     }
   }
@@ -60,10 +62,20 @@ final class ExtensionExchange {
       case LinkCommand.AskMetadata(int block) -> ask(block);
       case LinkCommand.Exchange(UtPex message) -> {
         int number = theirs == null ? 0 : theirs.numbers().utPex();
-        if (number != 0) {
+        if (number != 0 && gossip.exchangesPeers()) {
           send.accept(new PeerMessage.Extended(number, message.encode()));
         }
       }
+    }
+  }
+
+  /** The peer has a node of the DHT (BEP 5); it need not say so again. */
+  void port(int port, long nanos) {
+    if (portHeard) {
+      nuisance.add(0, nanos);
+    } else {
+      portHeard = true;
+      gossip.dhtNode(port);
     }
   }
 
@@ -118,7 +130,7 @@ final class ExtensionExchange {
       hello(ExtensionHandshake.decode(payload));
     } else if (id == Numbers.OWN.utMetadata()) {
       UtMetadata.decode(payload).ifPresent(this::on);
-    } else if (id == Numbers.OWN.utPex()) {
+    } else if (id == Numbers.OWN.utPex() && gossip.exchangesPeers()) {
       gossip.named(UtPex.decode(payload));
     } else if (id == Numbers.OWN.dontHave()) {
       int piece = payload.length == 4 ? ByteBuffer.wrap(payload).getInt() : -1;

@@ -9,6 +9,11 @@ public interface Gossip {
   Gossip NONE =
       new Gossip() {
         @Override
+        public boolean exchangesPeers() {
+          return false;
+        }
+
+        @Override
         public OptionalInt dhtPort() {
           return OptionalInt.empty();
         }
@@ -19,6 +24,9 @@ public interface Gossip {
         @Override
         public void dhtNode(int port) {}
       };
+
+  /** Whether peers are told of (BEP 11); that may end. */
+  boolean exchangesPeers();
 
   /** The port of this node in the DHT, if the peer is to be told of it (BEP 5). */
   OptionalInt dhtPort();

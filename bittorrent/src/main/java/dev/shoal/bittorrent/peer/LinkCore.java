@@ -105,7 +105,7 @@ public final class LinkCore {
     switch (message) {
       case PeerMessage.KeepAlive(), PeerMessage.Unknown(int _) -> {}
       case PeerMessage.Suggest(int _) -> {} // advice, and rarity knows better
-      case PeerMessage.Port(int port) -> terms.gossip().dhtNode(port);
+      case PeerMessage.Port(int port) -> extensions.port(port, nanos);
       case PeerMessage.Choke() -> {
         tell.accept(new SwarmEvent.Choked(source, true));
         downloads.choked();

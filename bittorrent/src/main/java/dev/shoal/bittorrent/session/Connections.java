@@ -70,6 +70,11 @@ final class Connections implements AutoCloseable {
           : link.remote().port();
     }
 
+    /** Where others may dial it; with port 0 as long as that is not known. */
+    Locator.Ip at() {
+      return new Locator.Ip(link.remote().address(), port());
+    }
+
     /** The peer's program, once it said what it is; asked for often. */
     String client() {
       String known = name.get();
@@ -93,7 +98,7 @@ final class Connections implements AutoCloseable {
     CandidatePool pool =
         new CandidatePool(peering.privateTorrent(), host.random("candidates " + infoHash));
     this.exchanging =
-        new Exchanging(peering, () -> !swarm.wantsNothing(), this::views, this::found);
+        new Exchanging(peering, () -> !swarm.wantsNothing(), this::views, this::named);
     this.dialling = new Dialling(host, pool, this::hasRoom, this::dial);
   }
 
@@ -112,6 +117,10 @@ final class Connections implements AutoCloseable {
 
   void found(List<Candidate> candidates) {
     dialling.found(candidates);
+  }
+
+  private void named(InetAddress by, List<Locator.Ip> peers) {
+    dialling.named(by, peers);
   }
 
   private void dial(Candidate candidate) {
@@ -172,8 +181,14 @@ final class Connections implements AutoCloseable {
             .min(Comparator.comparingLong(Connections::priority));
     least
         .filter(old -> priority(old) < CanonicalPriority.of(old.link.local(), fresh))
-        .ifPresent(old -> old.link.end("others have more use for its place"));
+        .ifPresent(old -> letGo(old, "others have more use for its place"));
     return crowd.hasRoomForAccepted();
+  }
+
+  /** Ends one that is of no use here, and may be to others. */
+  private void letGo(Connected connected, String why) {
+    exchanging.lettingGo(connected.link);
+    connected.link.end(why);
   }
 
   private static long priority(Connected connected) {
@@ -220,6 +235,8 @@ final class Connections implements AutoCloseable {
     }
     if (closed) {
       link.end("stopped");
+    } else if (!connected.incoming && !dialling.knows(link.remote())) {
+      link.end("it was banned meanwhile, or nobody may name it any more");
     }
     LinkCommand greeting = swarm.greeting();
     if (greeting != null) {
@@ -232,7 +249,7 @@ final class Connections implements AutoCloseable {
       return Optional.of(link.run());
     } finally {
       links.remove(link.id());
-      exchanging.left(link);
+      exchanging.left(link, view(connected));
       swarm.left(link);
       swarm.peerChanged(view(connected), TransferEvent.Peer.State.LEFT);
     }
@@ -245,9 +262,8 @@ final class Connections implements AutoCloseable {
 
   private LinkCore core(int id, Handshake theirs, Locator.Ip peer, long allowance) {
     ExtensionHandshake own = ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port());
-    ExtensionHandshake said = exchanging.offersPeers() ? own : own.exchangingNoPeers();
     Optional<ExtensionHandshake> extended =
-        Optional.of(swarm.wantsNothing() ? said.wantingNothing() : said)
+        Optional.of(swarm.wantsNothing() ? own.wantingNothing() : own)
             .filter(_ -> theirs.extensions());
     Terms terms =
         new Terms(
@@ -256,7 +272,7 @@ final class Connections implements AutoCloseable {
             swarm.greeting() != null,
             infoHash,
             peer.address(),
-            exchanging.with(id, peer),
+            exchanging.with(id, peer.address(), theirs.dht()),
             allowance);
     return new LinkCore(id, terms, host.clock().nanos(), swarm::tell);
   }
@@ -274,7 +290,7 @@ final class Connections implements AutoCloseable {
         if (old.incoming != fresh.incoming && fresh.incoming == weAreSmaller) {
           return false;
         } else if (old.incoming != fresh.incoming) {
-          old.link.end("it is connected twice");
+          letGo(old, "it is connected twice");
         } else if (!fresh.incoming || ++borne == MAX_BORNE) {
           return false;
         }
@@ -298,6 +314,8 @@ final class Connections implements AutoCloseable {
   void end(int source, String why, boolean ban) {
     if (ban) {
       ban(source, why);
+    } else {
+      with(source, exchanging::lettingGo);
     }
     with(source, link -> link.end(why));
   }
@@ -328,13 +346,13 @@ final class Connections implements AutoCloseable {
     return links.values().stream().map(Connections::view).toList();
   }
 
-  /** The torrent turned out to be private (BEP 27). */
+  /** The torrent turned out to be private (BEP 27): whom others named, or nobody, has to go. */
   void onlyTrackersAndPerson() {
     exchanging.silence();
-    List<Locator.Ip> unwanted = dialling.restrict();
+    dialling.restrict();
     links.values().stream()
-        .filter(connected -> !connected.incoming && unwanted.contains(connected.link.remote()))
-        .forEach(connected -> connected.link.end("its tracker did not name it"));
+        .filter(connected -> !dialling.knows(connected.at()))
+        .forEach(connected -> connected.link.end("the torrent is private"));
   }
 
   int candidates() {

@@ -19,6 +19,7 @@ import dev.shoal.kademlia.Diversity;
 import dev.shoal.kademlia.Tuning;
 import dev.shoal.mainline.dht.DhtCore;
 import dev.shoal.mainline.dht.DhtSettings;
+import dev.shoal.mainline.dht.Surroundings;
 import dev.shoal.mainline.krpc.Answer;
 import dev.shoal.mainline.krpc.Item;
 import dev.shoal.mainline.krpc.Krpc;
@@ -97,8 +98,7 @@ final class MainlineNode implements Running, Overlay {
               new DhtCore(
                   host.discovery().passing() ? settings.readingOnly() : settings,
                   host.random("dht"),
-                  turn::send,
-                  (target, count) -> other(v6, target, count),
+                  new Around(v6),
                   nanos));
         }
       }
@@ -107,8 +107,45 @@ final class MainlineNode implements Running, Overlay {
     introduction.start();
   }
 
-  private List<Contact> other(boolean v6, NodeId target, int count) {
-    return core(!v6).map(core -> core.closest(target, count)).orElse(List.of());
+  /** What a core has around it: the turn, the other core, and the memory of nodes. */
+  private final class Around implements Surroundings {
+    private final boolean v6;
+    private final String network;
+
+    Around(boolean v6) {
+      this.v6 = v6;
+      this.network = network(v6);
+    }
+
+    @Override
+    public void send(Krpc message, Locator.Ip to) {
+      turn.send(message, to);
+    }
+
+    @Override
+    public List<Contact> otherFamily(NodeId target, int count) {
+      return core(!v6).map(core -> core.closest(target, count)).orElse(List.of());
+    }
+
+    @Override
+    public void asked(Locator.Ip node) {
+      host.peers().attempted(network, node);
+    }
+
+    @Override
+    public void answered(Locator.Ip node) {
+      host.peers().answered(network, node);
+    }
+
+    @Override
+    public void named(Locator.Ip node, Locator.Ip by) {
+      host.peers().heard(network, node, by);
+    }
+  }
+
+  /** Its name in the memory of nodes: the families do not mix. */
+  static String network(boolean v6) {
+    return v6 ? "mainline6" : "mainline";
   }
 
   private Optional<DhtCore> core(boolean v6) {

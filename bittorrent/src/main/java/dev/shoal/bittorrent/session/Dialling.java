@@ -156,10 +156,9 @@ final class Dialling implements AutoCloseable {
     }
   }
 
-  /** The swarm is private; to whom no connection may be any more. */
-  List<Locator.Ip> restrict() {
+  void restrict() {
     synchronized (pool) {
-      return pool.restrict();
+      pool.restrict();
     }
   }
 

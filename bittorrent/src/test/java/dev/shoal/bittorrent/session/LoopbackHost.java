@@ -40,14 +40,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -69,29 +67,6 @@ final class LoopbackHost implements Host, AutoCloseable {
   private final SplittableRandom random = new SplittableRandom();
   private final Transport.Listener listener;
   final Running torrents;
-  final List<NoSource> sources = new CopyOnWriteArrayList<>();
-  volatile Optional<Overlay> overlay = Optional.empty();
-
-  /** Knows nobody, and remembers whether it is asked. */
-  static final class NoSource implements PeerSource {
-    volatile boolean closed;
-
-    @Override
-    public String name() {
-      return "nobody";
-    }
-
-    @Override
-    public void start(Consumer<List<Candidate>> found) {}
-
-    @Override
-    public void more() {}
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-  }
 
   LoopbackHost(Path state) {
     this(state, Encryption.PREFER);
@@ -283,12 +258,12 @@ final class LoopbackHost implements Host, AutoCloseable {
   }
 
   @Override
-  public Notes notes() {
+  public PeerMemory peers() {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public PeerMemory peers() {
+  public Notes notes() {
     throw new UnsupportedOperationException();
   }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
 
 /**
  * Answers the questions of others, within limits: so many a second for each address and subnet and
@@ -44,20 +43,16 @@ final class Responder {
   private final Tokens tokens;
   private final Tokens permits;
   private final Throttle throttle;
-  private final BiFunction<NodeId, Integer, List<Contact>> otherFamily;
+  private final Surroundings around;
   private double credit; // answers that may be given at once
   private long creditAt;
   private List<NodeId> sample = List.of();
   private long sampleUntil;
 
-  /**
-   * Answers for a node.
-   *
-   * @param otherFamily the contacts closest to a target that its other half knows (BEP 32)
-   */
-  Responder(Self self, BiFunction<NodeId, Integer, List<Contact>> otherFamily, long nanos) {
+  /** Answers for a node. */
+  Responder(Self self, Surroundings around, long nanos) {
     this.self = self;
-    this.otherFamily = otherFamily;
+    this.around = around;
     this.tokens = new Tokens(self.random, TOKEN_NANOS);
     this.permits = new Tokens(self.random, PERMIT_NANOS);
     this.throttle = new Throttle(self.random, nanos);
@@ -143,7 +138,7 @@ final class Responder {
       nodes.addAll(self.table().closest(target, k));
     }
     if (both || (!own && !want.equals(Want.UNSAID))) {
-      nodes.addAll(otherFamily.apply(target, k));
+      nodes.addAll(around.otherFamily(target, k));
     }
     return nodes;
   }

@@ -174,7 +174,10 @@ final class Search {
             .filter(node -> near.mayName(node.locator().address()))
             .limit(MAX_NAMED)
             .toList();
-    some.forEach(node -> namedBy.putIfAbsent(node.id(), by));
+    for (Contact node : some) {
+      namedBy.putIfAbsent(node.id(), by);
+      calls.named(node, by);
+    }
     return some;
   }
 }

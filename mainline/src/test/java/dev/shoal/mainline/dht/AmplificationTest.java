@@ -39,8 +39,17 @@ class AmplificationTest {
       new DhtCore(
           DhtSettings.of(false, Tuning.MAINLINE, new byte[Krpc.ID_LENGTH]).replying(1_000_000),
           random,
-          (message, to) -> sent.add(message),
-          (target, count) -> v6(count),
+          new Surroundings() {
+            @Override
+            public void send(Krpc message, Locator.Ip to) {
+              sent.add(message);
+            }
+
+            @Override
+            public List<Contact> otherFamily(NodeId target, int count) {
+              return v6(count);
+            }
+          },
           0);
   private long now;
 

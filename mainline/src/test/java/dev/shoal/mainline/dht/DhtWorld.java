@@ -130,7 +130,6 @@ final class DhtWorld {
               settings,
               new Random(random.nextLong()),
               (message, to) -> socket.send(to, KrpcWriter.write(message)),
-              (target, count) -> List.of(),
               time.nanos());
       tick();
     }

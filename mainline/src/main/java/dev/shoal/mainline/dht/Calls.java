@@ -101,7 +101,7 @@ final class Calls {
     waiting.put(transaction, call);
     due.add(call);
     byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(transaction).array();
-    outbox.send(new Krpc.Query(bytes, self.id(), self.readOnly(), question), to);
+    outbox.send(new Krpc.Query(bytes, self.id(), self.readOnly(), true, question), to);
   }
 
   /** An answer came; whether it is one to a question of this node. */

@@ -261,7 +261,7 @@ public final class DhtCore {
     return self.id();
   }
 
-  /** Whether it knows its neighbourhood. */
+  /** Whether it knows its neighbourhood, and somebody in each part of the id space. */
   public boolean hasJoined() {
     return upkeep.hasJoined();
   }

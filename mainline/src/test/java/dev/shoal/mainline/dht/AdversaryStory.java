@@ -87,7 +87,8 @@ class AdversaryStory {
           new Krpc.Reply(new byte[] {1, 2, 3, 4}, answer, Optional.of(victim.locator())),
           spoofed,
           world.time.nanos());
-      Krpc.Query query = new Krpc.Query(new byte[] {1}, world.anyId(), false, new Question.Ping());
+      Krpc.Query query =
+          new Krpc.Query(new byte[] {1}, world.anyId(), false, false, new Question.Ping());
       victim.core.received(query, spoofed, world.time.nanos());
       victim.tick();
     }

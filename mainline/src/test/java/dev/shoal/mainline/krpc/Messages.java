@@ -54,8 +54,9 @@ final class Messages {
         query(
             new Question.Recursed(
                 9, nodes, List.of(V4, V6), List.of(new Question.Hop(nodes.get(1), 65535)))),
+        new Krpc.Query(AA, ASKS, false, true, new Question.Ping()),
         new Krpc.Query(
-            AA, ASKS, true, new Question.Unknown("x", Optional.of(ANSWERS), Want.UNSAID)),
+            AA, ASKS, true, false, new Question.Unknown("x", Optional.of(ANSWERS), Want.UNSAID)),
         reply(answer),
         reply(answer.with(nodes, ascii("token")).permitting(ascii("permit"))),
         reply(
@@ -70,7 +71,7 @@ final class Messages {
   }
 
   static Krpc.Query query(Question question) {
-    return new Krpc.Query(AA, ASKS, false, question);
+    return new Krpc.Query(AA, ASKS, false, false, question);
   }
 
   static Krpc.Reply reply(Answer answer) {

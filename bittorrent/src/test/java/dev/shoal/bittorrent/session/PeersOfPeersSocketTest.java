@@ -106,7 +106,7 @@ class PeersOfPeersSocketTest {
           WirePeer other = WirePeer.dial(host, hash, 2)) {
         assertThat(one.saidDht()).isTrue();
         assertThat(one.hello().numbers().utPex()).isPositive();
-        assertThat(one.next()).contains(new PeerMessage.Port(RecordingDiscovery.OVERLAY_PORT));
+        assertThat(one.next()).contains(new PeerMessage.Port(NoOverlay.PORT));
         one.send(new PeerMessage.Port(4242));
         one.send(new PeerMessage.Port(4243));
         Await.holds(PATIENCE, discovery.nodes::toString, () -> !discovery.nodes.isEmpty());

@@ -7,7 +7,6 @@ import dev.shoal.discovery.DialBudget;
 import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Discovery;
 import dev.shoal.host.Overlay;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -17,9 +16,6 @@ import java.util.function.Consumer;
 
 /** Finds nobody, and remembers what it was asked and told. */
 final class RecordingDiscovery implements Discovery {
-  /** Where this node answers others of the overlay. */
-  static final int OVERLAY_PORT = 7777;
-
   private final boolean peerExchange;
   private final Optional<Overlay> overlay;
   private final DialBudget budget = new DialBudget();
@@ -37,20 +33,14 @@ final class RecordingDiscovery implements Discovery {
     this.overlay = withOverlay ? Optional.of(recordingOverlay()) : Optional.empty();
   }
 
+  /** Remembers which nodes are named. */
   private Overlay recordingOverlay() {
-    return (Overlay)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Overlay.class},
-            (_, method, arguments) ->
-                switch (method.getName()) {
-                  case "port" -> OVERLAY_PORT;
-                  case "named" -> {
-                    nodes.add((Locator.Ip) arguments[0]);
-                    yield null;
-                  }
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+    return new NoOverlay() {
+      @Override
+      public void named(Locator.Ip node) {
+        nodes.add(node);
+      }
+    };
   }
 
   @Override

@@ -92,9 +92,7 @@ class DhtTest {
     assertThat(dht.ask("get " + target, "got " + target)).endsWith(" hallo");
 
     String theirs = dht.ask("put welt", "put ").split(" ", 2)[1];
-    Shoal get = dht(work.home(), "get", theirs);
-    get.awaitExit(0);
-    assertThat(get.last("value").orElseThrow().text("value")).isEqualTo("welt");
+    awaitStored("welt", theirs);
 
     Path state = work.home();
     Shoal signed = dht(state, "put", "--signed", "--salt", "s", "eins");
@@ -106,13 +104,20 @@ class DhtTest {
     assertThat(again.last("stored").orElseThrow().number("seq")).isEqualTo(2);
 
     dht.say("sign " + SECRET + " " + PUBLIC + " drei t");
-    Await.holds(RunningProgram.PATIENCE, () -> "libtorrent's item\n" + work, this::isThere);
+    awaitStored("drei", "--salt", "t", PUBLIC);
   }
 
-  private boolean isThere() {
-    Shoal get = dht(work.home(), "get", "--salt", "t", PUBLIC);
+  /** libtorrent does not say when it has stored something. */
+  private void awaitStored(String value, String... name) {
+    Await.holds(RunningProgram.PATIENCE, () -> value + "\n" + work, () -> isThere(value, name));
+  }
+
+  private boolean isThere(String value, String... name) {
+    List<String> arguments = new ArrayList<>(List.of("get"));
+    arguments.addAll(List.of(name));
+    Shoal get = dht(work.home(), arguments.toArray(String[]::new));
     Await.holds(RunningProgram.PATIENCE, () -> "an end\n" + work, () -> get.exit().isPresent());
-    return get.last("value").filter(it -> it.text("value").equals("drei")).isPresent();
+    return get.last("value").filter(it -> it.text("value").equals(value)).isPresent();
   }
 
   /** Whoever has it, the bare hash is enough. */

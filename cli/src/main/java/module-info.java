@@ -15,6 +15,7 @@ module dev.shoal.cli {
   requires dev.shoal.net;
   requires dev.shoal.host;
   requires dev.shoal.node;
+  requires dev.shoal.bencode;
   requires dev.shoal.bittorrent;
   requires dev.shoal.tracker;
   requires info.picocli;

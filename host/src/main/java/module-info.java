@@ -3,8 +3,9 @@
  * {@link dev.shoal.host.Host} gives it, and what of a running transfer both can see. Neither side
  * knows more of the other than stands here.
  *
- * <p>It does nothing: interfaces, and the records that pass through them. What one protocol alone
- * needs of this machine does not belong here, nor what a node tells people.
+ * <p>It does nothing: interfaces, and the records that pass through them ({@code PeerMemory} adds a
+ * clock to a book). What one protocol alone needs of this machine does not belong here, nor what a
+ * node tells people.
  *
  * <p>Read {@code Protocol} and {@code Running}, then {@code Host}. Then what is asked for and what
  * comes back: {@code FetchPlan}, {@code Recipe}, {@code Transfer}, {@code TransferEvent}. Last

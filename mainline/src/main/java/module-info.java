@@ -21,11 +21,16 @@ module dev.shoal.mainline {
   requires static transitive org.jspecify;
   requires transitive dev.shoal.base;
   requires dev.shoal.bencode;
+  requires dev.shoal.content;
   requires dev.shoal.discovery;
   requires transitive dev.shoal.host;
   requires transitive dev.shoal.kademlia;
   requires dev.shoal.net;
 
+  exports dev.shoal.mainline;
   exports dev.shoal.mainline.dht;
   exports dev.shoal.mainline.krpc;
+
+  provides dev.shoal.host.Protocol with
+      dev.shoal.mainline.Mainline;
 }

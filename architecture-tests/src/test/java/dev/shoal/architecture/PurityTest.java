@@ -22,6 +22,7 @@ class PurityTest {
   private static final Pattern PURE_PACKAGES =
       Pattern.compile(
           "dev\\.shoal\\.(bencode|discovery|kademlia"
+              + "|mainline\\.(krpc|store|dht)"
               + "|bittorrent\\.(metainfo|wire|handshake|encryption|piece|choke|extension|trust))"
               + "(\\..*)?");
 

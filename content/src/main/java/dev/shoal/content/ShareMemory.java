@@ -69,8 +69,12 @@ public final class ShareMemory {
   public void remember(Wish wish, Walk walk, byte[] description) {
     byte[] kept = Arrays.copyOf(seals(walk, description), SEALS + description.length);
     System.arraycopy(description, 0, kept, SEALS, description.length);
-    SmallFiles.replace(disk, file(wish), kept);
-    List<Path> all = disk.list(folder);
+    keep(file(wish), kept);
+  }
+
+  private void keep(Path file, byte[] bytes) {
+    SmallFiles.replace(disk, file, bytes);
+    List<Path> all = disk.list(file.resolveSibling(""));
     if (all.size() > MAX_SHARES) {
       disk.delete(Collections.min(all, Comparator.comparingLong(this::modifiedNanos)));
     }
@@ -90,6 +94,20 @@ public final class ShareMemory {
     Path path = folder.resolveSibling("torrents").resolve(name.hex() + ".torrent");
     SmallFiles.replace(disk, path, torrent);
     return path;
+  }
+
+  /** What was kept of who has this share. */
+  public Optional<byte[]> peers(Hash name) {
+    return SmallFiles.read(disk, peersFile(name));
+  }
+
+  /** Keeps who has this share, as its protocol writes it. */
+  public void keepPeers(Hash name, byte[] bytes) {
+    keep(peersFile(name), bytes);
+  }
+
+  private Path peersFile(Hash name) {
+    return folder.resolveSibling("swarms").resolve(name.hex());
   }
 
   private Path file(Wish wish) {

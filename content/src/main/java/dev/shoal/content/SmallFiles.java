@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Files that are read and replaced as a whole. */
-final class SmallFiles {
+public final class SmallFiles {
   /** Bytes of one: a {@code .torrent} of 100,000 files and as many pieces has a tenth of it. */
-  static final int MAX_SIZE = 64 << 20;
+  public static final int MAX_SIZE = 64 << 20;
 
   private SmallFiles() {}
 
   /** The bytes of the file; empty if it is not there or larger than any that was written here. */
-  static Optional<byte[]> read(Disk disk, Path path) {
+  public static Optional<byte[]> read(Disk disk, Path path) {
     if (disk.status(path).filter(found -> !found.folder() && found.size() <= MAX_SIZE).isEmpty()) {
       return Optional.empty();
     }
@@ -26,7 +26,7 @@ final class SmallFiles {
   }
 
   /** Puts the bytes in place of the file: whatever happens, it has the old ones or the new ones. */
-  static void replace(Disk disk, Path path, byte[] bytes) {
+  public static void replace(Disk disk, Path path, byte[] bytes) {
     if (bytes.length > MAX_SIZE) {
       throw new IllegalArgumentException(bytes.length + " bytes are no small file");
     }

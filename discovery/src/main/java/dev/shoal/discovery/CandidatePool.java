@@ -1,8 +1,10 @@
 package dev.shoal.discovery;
 
 import dev.shoal.base.Locator;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,6 +17,9 @@ import java.util.random.RandomGenerator;
 public final class CandidatePool {
   /** The most that are remembered; a stranger must not grow it further. */
   public static final int MAX_CANDIDATES = 3000;
+
+  /** Of those, that one peer may have named (BEP 11): a liar must not crowd out all the others. */
+  public static final int MAX_NAMED_BY_ONE = 200;
 
   /** After this many failures in a row a candidate that the person did not name is forgotten. */
   public static final int MAX_FAILURES = 5;
@@ -31,15 +36,17 @@ public final class CandidatePool {
 
   private static final class Entry {
     final Locator.Ip locator;
-    final Candidate.Origin origin;
     final long rank;
+    Candidate.Origin origin;
+    Optional<InetAddress> namedBy;
     State state = State.WAITING;
     int failures;
     long notBefore;
 
-    Entry(Candidate candidate, long rank, long nanos) {
+    Entry(Candidate candidate, Optional<InetAddress> namedBy, long rank, long nanos) {
       this.locator = candidate.locator();
       this.origin = candidate.origin();
+      this.namedBy = namedBy;
       this.rank = rank;
       this.notBefore = nanos;
     }
@@ -52,11 +59,16 @@ public final class CandidatePool {
           .thenComparingLong(e -> e.rank)
           .thenComparing(e -> e.locator);
 
+  /** The least trusted last, of those the one that is due last. */
+  private static final Comparator<Entry> TRUST =
+      Comparator.comparing((Entry e) -> e.origin).thenComparing(DUE);
+
   private boolean privateSwarm;
   private Optional<Locator.Ip> own = Optional.empty();
   private final RandomGenerator random;
   private final Map<Locator.Ip, Entry> entries = new HashMap<>();
   private final TreeSet<Entry> waiting = new TreeSet<>(DUE);
+  private final Map<InetAddress, Integer> named = new HashMap<>(); // how many, by whom
 
   /**
    * An empty pool.
@@ -68,31 +80,83 @@ public final class CandidatePool {
     this.random = random;
   }
 
-  /** The swarm turned out to be private: those whom nobody may name are forgotten. */
+  /**
+   * The swarm turned out to be private: those whom nobody may name are forgotten, connected or not.
+   */
   public void restrict() {
     privateSwarm = true;
-    waiting.removeIf(entry -> {
-      boolean unwanted = !entry.origin.forPrivate();
-      if (unwanted) {
-        entries.remove(entry.locator);
-      }
-      return unwanted;
-    });
+    List.copyOf(entries.values()).stream()
+        .filter(entry -> !entry.origin.forPrivate())
+        .forEach(this::remove);
   }
 
-  /** Remembers a candidate; one that is known, unwanted or beyond the limit changes nothing. */
+  /**
+   * Remembers a candidate. One that is unwanted changes nothing, nor does one beyond the limit,
+   * unless a less trusted one can make room; one that is known is trusted as the best who named it.
+   */
   public void add(Candidate candidate, long nanos) {
+    add(candidate, Optional.empty(), nanos);
+  }
+
+  /**
+   * Remembers one whom a peer named (BEP 11), unless that peer named too many.
+   *
+   * @param by where that peer is
+   */
+  public void addNamed(Locator.Ip locator, InetAddress by, long nanos) {
+    if (named.getOrDefault(by, 0) < MAX_NAMED_BY_ONE) {
+      add(new Candidate(locator, Candidate.Origin.EXCHANGE), Optional.of(by), nanos);
+    }
+  }
+
+  private void add(Candidate candidate, Optional<InetAddress> by, long nanos) {
     Candidate.Origin origin = candidate.origin();
     if (origin == Candidate.Origin.INCOMING
         || (privateSwarm && !origin.forPrivate())
-        || candidate.locator().port() == 0
-        || entries.size() >= MAX_CANDIDATES
-        || entries.containsKey(candidate.locator())) {
+        || candidate.locator().port() == 0) {
       return;
     }
-    Entry entry = new Entry(candidate, rank(candidate.locator()), nanos);
-    entries.put(entry.locator, entry);
-    waiting.add(entry);
+    Entry known = entries.get(candidate.locator());
+    if (known != null) {
+      trust(known, origin);
+    } else if (entries.size() < MAX_CANDIDATES || makeRoom(origin)) {
+      Entry entry = new Entry(candidate, by, rank(candidate.locator()), nanos);
+      entries.put(entry.locator, entry);
+      waiting.add(entry);
+      by.ifPresent(peer -> named.merge(peer, 1, Integer::sum));
+    }
+  }
+
+  private void trust(Entry known, Candidate.Origin origin) {
+    if (origin.compareTo(known.origin) < 0) {
+      boolean waits = waiting.remove(known);
+      forgetNamer(known);
+      known.origin = origin;
+      if (waits) {
+        waiting.add(known);
+      }
+    }
+  }
+
+  private boolean makeRoom(Candidate.Origin origin) {
+    if (origin == Candidate.Origin.EXCHANGE) {
+      return false; // nobody is trusted less, and peers name many
+    }
+    Optional<Entry> least =
+        waiting.stream().max(TRUST).filter(entry -> entry.origin.compareTo(origin) > 0);
+    least.ifPresent(this::remove);
+    return least.isPresent();
+  }
+
+  private void remove(Entry entry) {
+    entries.remove(entry.locator);
+    waiting.remove(entry);
+    forgetNamer(entry);
+  }
+
+  private void forgetNamer(Entry entry) {
+    entry.namedBy.ifPresent(by -> named.computeIfPresent(by, (it, n) -> n == 1 ? null : n - 1));
+    entry.namedBy = Optional.empty();
   }
 
   /** The highest priority comes first; by chance while this node's address is not known. */
@@ -139,6 +203,11 @@ public final class CandidatePool {
     }
   }
 
+  /** Whether somebody who may do so has named it, and it was not forgotten since. */
+  public boolean knows(Locator.Ip locator) {
+    return entries.containsKey(locator);
+  }
+
   /** The connection to it ended. */
   public void left(Locator.Ip locator, long nanos) {
     Entry entry = entries.get(locator);
@@ -155,7 +224,7 @@ public final class CandidatePool {
     }
     entry.failures++;
     if (entry.failures >= MAX_FAILURES && entry.origin != Candidate.Origin.PERSON) {
-      entries.remove(locator);
+      remove(entry);
       return;
     }
     int doublings = Math.min(entry.failures - 1, 16);
@@ -164,9 +233,9 @@ public final class CandidatePool {
 
   /** Forgets it: it is ourselves, or was banned. */
   public void forget(Locator.Ip locator) {
-    Entry entry = entries.remove(locator);
+    Entry entry = entries.get(locator);
     if (entry != null) {
-      waiting.remove(entry);
+      remove(entry);
     }
   }
 

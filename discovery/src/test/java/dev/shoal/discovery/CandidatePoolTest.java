@@ -75,6 +75,52 @@ class CandidatePoolTest {
   }
 
   @Test
+  void whoIsTrustedMoreTakesThePlaceOfWhoIsTrustedLess() {
+    for (int n = 0; n < CandidatePool.MAX_CANDIDATES; n++) {
+      pool.add(candidate(n, n == 7 ? Origin.LINK : Origin.DHT), 0);
+    }
+    pool.addNamed(at(5000), at(1).address(), 0);
+    assertThat(pool.knows(at(5000))).as("trusted least").isFalse();
+    pool.add(candidate(5001, Origin.TRACKER), 0);
+    assertThat(pool.knows(at(5001))).isTrue();
+    assertThat(pool.knows(at(7))).isFalse();
+    pool.add(candidate(5002, Origin.DHT), 0);
+    assertThat(pool.knows(at(5002))).as("no better than those there").isFalse();
+    assertThat(pool.waiting()).isEqualTo(CandidatePool.MAX_CANDIDATES);
+  }
+
+  @Test
+  void onePeerNamesNoMoreThanItsShareAtATime() {
+    for (int n = 10; n < 10 + 2 * CandidatePool.MAX_NAMED_BY_ONE; n++) {
+      pool.addNamed(at(n), at(1).address(), 0);
+    }
+    assertThat(pool.waiting()).isEqualTo(CandidatePool.MAX_NAMED_BY_ONE);
+    pool.addNamed(at(3000), at(2).address(), 0);
+    assertThat(pool.knows(at(3000))).as("by another one").isTrue();
+    pool.add(candidate(10, Origin.TRACKER), 0); // the tracker answers for it now
+    pool.forget(at(11));
+    for (int n = 2000; n < 2010; n++) {
+      pool.addNamed(at(n), at(1).address(), 0);
+    }
+    assertThat(pool.waiting()).isEqualTo(CandidatePool.MAX_NAMED_BY_ONE + 2);
+  }
+
+  @Test
+  void whomATrackerNamesAsWellStaysInAPrivateSwarm() {
+    pool.add(candidate(1, Origin.DHT), 0);
+    pool.add(candidate(1, Origin.TRACKER), 0);
+    pool.add(candidate(2, Origin.MEMORY), 0);
+    assertThat(pool.next(0)).contains(candidate(1, Origin.TRACKER));
+    assertThat(pool.next(0)).contains(candidate(2, Origin.MEMORY));
+    pool.restrict();
+    assertThat(pool.knows(at(1))).isTrue();
+    assertThat(pool.knows(at(2))).as("nobody may name it any more").isFalse();
+    pool.connected(at(2));
+    pool.left(at(2), 0);
+    assertThat(pool.nextDue()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void whoLeftIsDialledAgainLater() {
     pool.add(candidate(1, Origin.TRACKER), 0);
     pool.next(0);

@@ -20,6 +20,9 @@ public interface Discovery {
   /** Whether peers tell each other of peers (BEP 11); not for private content. */
   boolean peerExchange();
 
+  /** Whether this node will be gone soon: others shall not count on it (BEP 43). */
+  boolean passing();
+
   /** First contacts of overlays that the person named. */
   List<Locator.Ip> bootstrap();
 }

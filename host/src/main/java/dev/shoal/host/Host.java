@@ -1,6 +1,7 @@
 package dev.shoal.host;
 
 import dev.shoal.base.Clock;
+import dev.shoal.base.Identity;
 import dev.shoal.net.Http;
 import dev.shoal.net.Names;
 import java.nio.file.Path;
@@ -37,6 +38,15 @@ public interface Host {
   Datagrams datagrams();
 
   Contents contents();
+
+  /** Who this node is; for itself alone if another process has its folder. */
+  Identity identity();
+
+  /** What protocols remember from one run to the next. */
+  Notes notes();
+
+  /** The nodes that this one remembers. */
+  PeerMemory peers();
 
   Discovery discovery();
 

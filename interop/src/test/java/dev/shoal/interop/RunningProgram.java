@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shoal.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,16 @@ class RunningProgram implements AutoCloseable {
   /** The lines of standard error so far. */
   List<String> errors() {
     return read(errors).lines().toList();
+  }
+
+  /** Writes a line to its standard input. */
+  void say(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException ended) {
+      throw new AssertionError("it does not listen any more: " + line + "\n" + work, ended);
+    }
   }
 
   /** Waits until a condition holds, and fails early if the process ends before. */

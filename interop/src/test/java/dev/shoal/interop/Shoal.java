@@ -57,6 +57,16 @@ final class Shoal extends RunningProgram {
     return work.keep(new Shoal(work, all));
   }
 
+  /** Starts a node that finds others by the DHT, at any port of an address. */
+  static Shoal inDht(Workplace work, Path state, String bootstrap, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--bind", "lo", "--state", state.toString(), "--json", "--port", "0"));
+    if (!bootstrap.isEmpty()) {
+      all.addAll(List.of("--bootstrap", bootstrap));
+    }
+    return work.keep(new Shoal(work, all));
+  }
+
   /** The events so far. */
   List<Event> events() {
     return lines().stream().map(Event::parse).toList();

@@ -30,8 +30,13 @@ public final class DisjointLookup {
     }
   }
 
-  /** Where to begin: the contacts are dealt out to the paths in turn. */
-  public void begin(List<Contact> contacts) {
+  /** The most silent ones that any path met close to the target: what they hid is not known. */
+  public int holes() {
+    return paths.stream().mapToInt(Lookup::holes).max().orElse(0);
+  }
+
+  /** Where to begin, or to go on: the contacts are dealt out to the paths in turn. */
+  public void heard(List<Contact> contacts) {
     for (int i = 0; i < contacts.size(); i++) {
       paths.get(i % paths.size()).heard(List.of(contacts.get(i)));
     }
@@ -71,12 +76,12 @@ public final class DisjointLookup {
     return paths.stream().allMatch(Lookup::done);
   }
 
-  /** The closest that have answered on any path, at most k, the closest first. */
-  public List<Contact> found() {
+  /** The closest that have answered on any path, the closest first. */
+  public List<Contact> found(int most) {
     Stream<Contact> all = paths.stream().flatMap(path -> path.found().stream());
     return all.sorted(
             Comparator.comparing(Contact::id, (a, b) -> tuning.metric().compare(target, a, b)))
-        .limit(tuning.k())
+        .limit(most)
         .toList();
   }
 }

@@ -169,6 +169,20 @@ public final class Lookup {
         .toList();
   }
 
+  /** How many keep silent that are closer than the last of those found. */
+  public int holes() {
+    int answered = 0;
+    int silent = 0;
+    for (Candidate candidate : candidates) {
+      if (answered == tuning.k()) {
+        break;
+      }
+      answered += candidate.state == State.ANSWERED ? 1 : 0;
+      silent += candidate.state == State.SILENT ? 1 : 0;
+    }
+    return silent;
+  }
+
   /** What it looks for. */
   public NodeId target() {
     return target;

@@ -31,6 +31,9 @@ public final class RoundTrips {
   /** A pause of a program or of a shared line is not slowness. */
   private static final long SLACK_NANOS = 50_000_000L;
 
+  /** Nobody is given up sooner: a busy program stands still for so long now and then. */
+  private static final long SHORTEST_LOST_NANOS = 500_000_000L;
+
   private static final long LONGEST_SLOW_NANOS = 2_000_000_000L;
   private static final long LONGEST_LOST_NANOS = 10_000_000_000L;
   private static final int LOST_FACTOR = 4;
@@ -66,7 +69,7 @@ public final class RoundTrips {
 
   /** After so long no answer will come. */
   public long lostNanos() {
-    return Math.min(LONGEST_LOST_NANOS, LOST_FACTOR * slowNanos() + SLACK_NANOS);
+    return Math.clamp(LOST_FACTOR * slowNanos(), SHORTEST_LOST_NANOS, LONGEST_LOST_NANOS);
   }
 
   /** The time within which this part of the answers came; 0 if there was none. */

@@ -50,7 +50,7 @@ class EstimatesTest {
     assertThat(assumed).isEqualTo(1000 * MILLI);
     IntStream.range(0, 100).forEach(i -> trips.add((i % 10 + 1) * MILLI));
     assertThat(trips.slowNanos()).isBetween(55 * MILLI, 75 * MILLI);
-    assertThat(trips.lostNanos()).isBetween(200 * MILLI, 400 * MILLI);
+    assertThat(trips.lostNanos()).isEqualTo(500 * MILLI);
     IntStream.range(0, 500).forEach(i -> trips.add(300 * MILLI));
     assertThat(trips.slowNanos()).isBetween(300 * MILLI, 900 * MILLI);
     IntStream.range(0, 500).forEach(i -> trips.add(60_000 * MILLI));

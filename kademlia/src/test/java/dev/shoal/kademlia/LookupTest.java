@@ -106,7 +106,7 @@ class LookupTest {
       }
       NodeId target = Ids.of(draw.between(0, 255));
       DisjointLookup paths = new DisjointLookup(target, tuning, 3);
-      paths.begin(draw.list(() -> draw.one(all)).stream().distinct().toList());
+      paths.heard(draw.list(() -> draw.one(all)).stream().distinct().toList());
       List<Contact> asked = new ArrayList<>();
       for (var next = paths.next(); next.isPresent(); next = paths.next()) {
         Contact contact = next.get().contact();

@@ -6,6 +6,7 @@ import dev.shoal.host.Claim;
 import dev.shoal.host.ContentName;
 import dev.shoal.host.FetchPlan;
 import dev.shoal.host.Fetcher;
+import dev.shoal.host.Overlay;
 import dev.shoal.host.Protocol;
 import dev.shoal.host.Publisher;
 import dev.shoal.host.Recipe;
@@ -55,7 +56,7 @@ public final class Node implements AutoCloseable {
 
   Node(NodeBuilder wanted) {
     this.state = StateFolder.open(wanted.stateFolder());
-    this.machine = new Machine(wanted.settings(state.path()));
+    this.machine = new Machine(wanted.settings(state));
     this.descriptions = new Descriptions(machine);
     this.useTrackers = wanted.trackers;
     try {
@@ -117,6 +118,16 @@ public final class Node implements AutoCloseable {
   public List<Scraped> scrape(String name) {
     ContentName content = content(name);
     return running.stream().flatMap(protocol -> protocol.scrape(content).stream()).toList();
+  }
+
+  /** What was not as it should be when it started, in sentences for people. */
+  public List<String> warnings() {
+    return machine.warnings();
+  }
+
+  /** The structured overlay that this node takes part in, such as the DHT, if it does. */
+  public Optional<Overlay> overlay() {
+    return machine.discovery().overlay();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.shoal.node;
 
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Protocol;
@@ -35,6 +36,8 @@ public final class NodeBuilder {
   private Encryption encryption = Encryption.PREFER;
   private Optional<Locator.Ip> proxy = Optional.empty();
   private boolean peerExchange = true;
+  private boolean passing;
+  private Optional<Identity.Kind> identity = Optional.empty();
   private List<Locator.Ip> bootstrap = List.of();
   private final Set<String> without = new HashSet<>();
 
@@ -108,6 +111,18 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** Whether the node will be gone soon, so that others shall not count on it; if not set, no. */
+  public NodeBuilder passing(boolean soonGone) {
+    passing = soonGone;
+    return this;
+  }
+
+  /** How the node's id is made at its first start; if not set, of a key. */
+  public NodeBuilder identity(Identity.Kind kind) {
+    identity = Optional.of(kind);
+    return this;
+  }
+
   /** First contacts of overlays, beside those that are well known or remembered. */
   public NodeBuilder bootstrap(List<Locator.Ip> contacts) {
     bootstrap = List.copyOf(contacts);
@@ -151,9 +166,11 @@ public final class NodeBuilder {
     return stateFolder.orElseGet(StateFolder::defaultPath);
   }
 
-  Machine.Settings settings(Path state) {
+  Machine.Settings settings(StateFolder state) {
     return new Machine.Settings(
-        state,
+        state.path(),
+        state.first(),
+        identity,
         binding,
         downLimit,
         upLimit,
@@ -161,6 +178,7 @@ public final class NodeBuilder {
         encryption,
         proxy,
         peerExchange,
+        passing,
         bootstrap);
   }
 

@@ -2,6 +2,7 @@ package dev.shoal.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shoal.discovery.book.PeerBook;
 import dev.shoal.testkit.Draw;
 import dev.shoal.testkit.Noise;
 import dev.shoal.testkit.Property;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,45 @@ class StateDamageSocketTest {
           });
       assertThat(share.progress().uploaded()).isLessThan(SELDOM * SIZE);
     }
+  }
+
+  /** Who this node is and whom it remembers: a warning, a fresh start, and nothing else. */
+  @Test
+  void aDamagedIdentityOrMemoryIsToldAndBegunAnew() throws Exception {
+    Path state = temp.resolve("mine");
+    node(state).close();
+    Files.write(state.resolve("peers"), new PeerBook(new SplittableRandom(1)).encode());
+    try (Node whole = node(state)) {
+      assertThat(whole.warnings()).isEmpty();
+    }
+    for (String name : List.of("identity", "peers")) {
+      Path file = state.resolve(name);
+      Property.forAll(
+          CASES,
+          draw -> {
+            try {
+              byte[] bytes = Files.readAllBytes(file);
+              Files.write(file, damaged(draw, bytes));
+              try (Node node = node(state)) {
+                assertThat(node.warnings()).singleElement().asString().contains("file " + name);
+              }
+              Files.write(file, bytes);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      assertThat(state.resolve(name + ".damaged")).exists();
+    }
+  }
+
+  private static byte[] damaged(Draw draw, byte[] bytes) {
+    if (draw.oneIn(2)) {
+      return Arrays.copyOf(bytes, draw.note("length", draw.between(0, bytes.length - 1)));
+    }
+    byte[] forged = bytes.clone();
+    int bit = draw.note("bit", draw.between(0, 8 * bytes.length - 1));
+    forged[bit / 8] ^= (byte) (1 << bit % 8);
+    return forged;
   }
 
   private static Node node(Path state) {

@@ -1,6 +1,7 @@
 package dev.shoal.tracker;
 
 import dev.shoal.base.Clock;
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.host.Contents;
 import dev.shoal.host.Datagrams;
@@ -8,6 +9,8 @@ import dev.shoal.host.Dialer;
 import dev.shoal.host.Discovery;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
+import dev.shoal.host.Notes;
+import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
@@ -134,6 +137,21 @@ final class TestHost implements Host, AutoCloseable {
 
   @Override
   public Contents contents() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Identity identity() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Notes notes() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PeerMemory peers() {
     throw new UnsupportedOperationException();
   }
 

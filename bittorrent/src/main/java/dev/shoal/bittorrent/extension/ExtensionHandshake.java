@@ -30,10 +30,11 @@ public record ExtensionHandshake(
    *
    * @param utMetadata metadata from peers (BEP 9)
    * @param dontHave pieces that are gone (BEP 54)
+   * @param utPex peers of peers (BEP 11)
    */
-  public record Numbers(int utMetadata, int dontHave) {
+  public record Numbers(int utMetadata, int dontHave, int utPex) {
     /** By which the other side is to send them to this one. */
-    public static final Numbers OWN = new Numbers(1, 2);
+    public static final Numbers OWN = new Numbers(1, 2, 3);
   }
 
   private static final int MAX_LENGTH = 1 << 16; // known ones have some hundred bytes
@@ -44,6 +45,12 @@ public record ExtensionHandshake(
   /** What this program says before it knows more. */
   public static ExtensionHandshake own(String client, int requestQueue, int port) {
     return new ExtensionHandshake(Numbers.OWN, 0, client, requestQueue, port, false);
+  }
+
+  /** The same by one who exchanges no peers. */
+  public ExtensionHandshake exchangingNoPeers() {
+    Numbers fewer = new Numbers(numbers.utMetadata, numbers.dontHave, 0);
+    return new ExtensionHandshake(fewer, metadataSize, client, requestQueue, port, uploadOnly);
   }
 
   /** The same with the metadata known. */
@@ -58,16 +65,13 @@ public record ExtensionHandshake(
 
   /** The payload of an extended message with id 0. */
   public byte[] encode() {
+    Bencoded.DictBuilder m =
+        Bencoded.dict().put("lt_donthave", numbers.dontHave).put("ut_metadata", numbers.utMetadata);
+    if (numbers.utPex != 0) {
+      m.put("ut_pex", numbers.utPex);
+    }
     Bencoded.DictBuilder dict =
-        Bencoded.dict()
-            .put(
-                "m",
-                Bencoded.dict()
-                    .put("lt_donthave", numbers.dontHave)
-                    .put("ut_metadata", numbers.utMetadata)
-                    .build())
-            .put("reqq", requestQueue)
-            .put("v", client);
+        Bencoded.dict().put("m", m.build()).put("reqq", requestQueue).put("v", client);
     if (metadataSize > 0) {
       dict.put("metadata_size", metadataSize);
     }
@@ -95,8 +99,12 @@ public record ExtensionHandshake(
     String client = dict.text("v").orElse("");
     return new ExtensionHandshake(
         dict.dict("m")
-            .map(m -> new Numbers(number(m, "ut_metadata", 255), number(m, "lt_donthave", 255)))
-            .orElse(new Numbers(0, 0)),
+            .map(m ->
+                new Numbers(
+                    number(m, "ut_metadata", 255),
+                    number(m, "lt_donthave", 255),
+                    number(m, "ut_pex", 255)))
+            .orElse(new Numbers(0, 0, 0)),
         number(dict, "metadata_size", MetadataFetch.MAX_SIZE),
         client.length() > MAX_CLIENT ? client.substring(0, MAX_CLIENT) : client,
         number(dict, "reqq", Integer.MAX_VALUE),

@@ -11,10 +11,12 @@ import java.util.Optional;
  *
  * @param extensions whether the sender speaks the extension protocol (BEP 10, bit 0x10 of byte 5)
  * @param fast whether the sender speaks the fast extension (BEP 6, bit 0x04 of byte 7)
+ * @param dht whether the sender has a node of the DHT (BEP 5, bit 0x01 of byte 7)
  * @param infoHash of the torrent that this connection is about
  * @param peerId 20 bytes
  */
-public record Handshake(boolean extensions, boolean fast, Hash infoHash, byte[] peerId) {
+public record Handshake(
+    boolean extensions, boolean fast, boolean dht, Hash infoHash, byte[] peerId) {
   /** Bytes of a handshake. */
   public static final int LENGTH = 68;
 
@@ -28,6 +30,8 @@ public record Handshake(boolean extensions, boolean fast, Hash infoHash, byte[] 
   private static final int EXTENSION_BIT = 0x10;
   private static final int FAST_BYTE = 7;
   private static final int FAST_BIT = 0x04;
+  private static final int DHT_BYTE = 7;
+  private static final int DHT_BIT = 0x01;
 
   /** The 20 bytes by which a connection is known to be of this protocol. */
   public static byte[] prefix() {
@@ -42,6 +46,9 @@ public record Handshake(boolean extensions, boolean fast, Hash infoHash, byte[] 
     }
     if (fast) {
       reserved[FAST_BYTE] |= FAST_BIT;
+    }
+    if (dht) {
+      reserved[DHT_BYTE] |= DHT_BIT;
     }
     ByteBuffer out = ByteBuffer.allocate(LENGTH);
     return out.put(PROTOCOL).put(reserved).put(infoHash.bytes()).put(peerId).flip();
@@ -80,9 +87,10 @@ public record Handshake(boolean extensions, boolean fast, Hash infoHash, byte[] 
     int reserved = bytes.position() + PROTOCOL.length;
     final boolean extensions = (bytes.get(reserved + EXTENSION_BYTE) & EXTENSION_BIT) != 0;
     final boolean fast = (bytes.get(reserved + FAST_BYTE) & FAST_BIT) != 0;
+    final boolean dht = (bytes.get(reserved + DHT_BYTE) & DHT_BIT) != 0;
     bytes.position(bytes.position() + LENGTH_TO_INFO_HASH);
     byte[] peerId = new byte[20];
     bytes.get(peerId);
-    return new Handshake(extensions, fast, infoHash, peerId);
+    return new Handshake(extensions, fast, dht, infoHash, peerId);
   }
 }

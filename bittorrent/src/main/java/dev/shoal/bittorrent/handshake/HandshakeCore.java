@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +23,30 @@ public final class HandshakeCore {
   }
 
   private final Function<Hash, Optional<byte[]>> peerIdFor;
+  private final Predicate<Hash> dht;
   private final boolean dialled;
   private @Nullable ByteBuffer toSend;
   private byte[] ownId = new byte[0];
   private boolean spoken;
 
-  private HandshakeCore(Function<Hash, Optional<byte[]>> peerIdFor, boolean dialled) {
+  private HandshakeCore(
+      Function<Hash, Optional<byte[]>> peerIdFor, Predicate<Hash> dht, boolean dialled) {
     this.peerIdFor = peerIdFor;
+    this.dht = dht;
     this.dialled = dialled;
   }
 
-  /** The side that dialled, about one torrent. */
-  public static HandshakeCore dialling(Hash infoHash, byte[] peerId) {
+  /**
+   * The side that dialled, about one torrent.
+   *
+   * @param dht whether to say that it has a node of the DHT
+   */
+  public static HandshakeCore dialling(Hash infoHash, byte[] peerId, boolean dht) {
     HandshakeCore core =
         new HandshakeCore(
-            hash -> hash.equals(infoHash) ? Optional.of(peerId) : Optional.empty(), true);
+            hash -> hash.equals(infoHash) ? Optional.of(peerId) : Optional.empty(),
+            hash -> dht,
+            true);
     core.speak(infoHash, peerId);
     return core;
   }
@@ -45,14 +55,16 @@ public final class HandshakeCore {
    * The side that was dialled.
    *
    * @param peerIdFor this side's peer id for a torrent it serves; empty for others
+   * @param dht whether to say for a torrent that it has a node of the DHT
    */
-  public static HandshakeCore answering(Function<Hash, Optional<byte[]>> peerIdFor) {
-    return new HandshakeCore(peerIdFor, false);
+  public static HandshakeCore answering(
+      Function<Hash, Optional<byte[]>> peerIdFor, Predicate<Hash> dht) {
+    return new HandshakeCore(peerIdFor, dht, false);
   }
 
   private void speak(Hash infoHash, byte[] peerId) {
     ownId = peerId;
-    toSend = new Handshake(true, true, infoHash, peerId).encode();
+    toSend = new Handshake(true, true, dht.test(infoHash), infoHash, peerId).encode();
     spoken = true;
   }
 

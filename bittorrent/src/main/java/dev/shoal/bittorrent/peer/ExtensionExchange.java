@@ -3,6 +3,7 @@ package dev.shoal.bittorrent.peer;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
 import dev.shoal.bittorrent.extension.ExtensionHandshake.Numbers;
 import dev.shoal.bittorrent.extension.UtMetadata;
+import dev.shoal.bittorrent.extension.UtPex;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.bittorrent.wire.PeerMessage;
 import dev.shoal.bittorrent.wire.WireException;
@@ -12,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The extension protocol of one connection (BEP 10) with its extensions (BEP 9, 21, 54). */
+/** The extension protocol of one connection (BEP 10) with its extensions (BEP 9, 11, 21, 54). */
 final class ExtensionExchange {
   /** How often one peer is given all of the metadata; more is abuse. */
   private static final int MAX_COPIES = 3;
@@ -21,6 +22,9 @@ final class ExtensionExchange {
   private final Consumer<SwarmEvent> tell;
   private final Consumer<PeerMessage> send;
   private final Nuisance nuisance;
+  private final Gossip gossip;
+  private boolean portSaid;
+  private boolean portHeard;
   private Optional<ExtensionHandshake> ours;
   private @Nullable ExtensionHandshake theirs;
   private byte[] info = {};
@@ -29,12 +33,13 @@ final class ExtensionExchange {
 
   ExtensionExchange(
       int source,
-      Optional<ExtensionHandshake> ours,
+      Terms terms,
       Consumer<SwarmEvent> tell,
       Consumer<PeerMessage> send,
       Nuisance nuisance) {
     this.source = source;
-    this.ours = ours;
+    this.ours = terms.extended();
+    this.gossip = terms.gossip();
     this.tell = tell;
     this.send = send;
     this.nuisance = nuisance;
@@ -42,7 +47,36 @@ final class ExtensionExchange {
 
   /** Says what this side speaks, as far as it is known. */
   void sayHandshake() {
-    ours.ifPresent(handshake -> send.accept(new PeerMessage.Extended(0, handshake.encode())));
+    ours.map(all -> gossip.exchangesPeers() ? all : all.exchangingNoPeers())
+        .ifPresent(said -> send.accept(new PeerMessage.Extended(0, said.encode())));
+    if (!portSaid) {
+      portSaid = true;
+      gossip.dhtPort().ifPresent(port -> send.accept(new PeerMessage.Port(port)));
+    }
+  }
+
+  /** Carries out what the swarm decided. */
+  void command(LinkCommand.Extension command) {
+    switch (command) {
+      case LinkCommand.WantNothing() -> wantsNothing();
+      case LinkCommand.AskMetadata(int block) -> ask(block);
+      case LinkCommand.Exchange(UtPex message) -> {
+        int number = theirs == null ? 0 : theirs.numbers().utPex();
+        if (number != 0 && gossip.exchangesPeers()) {
+          send.accept(new PeerMessage.Extended(number, message.encode()));
+        }
+      }
+    }
+  }
+
+  /** The peer has a node of the DHT (BEP 5); it need not say so again. */
+  void port(int port, long nanos) {
+    if (portHeard) {
+      nuisance.add(0, nanos);
+    } else {
+      portHeard = true;
+      gossip.dhtNode(port);
+    }
   }
 
   Optional<ExtensionHandshake> theirs() {
@@ -63,7 +97,7 @@ final class ExtensionExchange {
   }
 
   /** This side wants nothing any more, though it may not have everything. */
-  void wantsNothing() {
+  private void wantsNothing() {
     ours = ours.map(ExtensionHandshake::wantingNothing);
     sayHandshake();
   }
@@ -78,7 +112,7 @@ final class ExtensionExchange {
     return number != 0;
   }
 
-  void ask(int block) {
+  private void ask(int block) {
     asked++;
     send(new UtMetadata.Request(block));
   }
@@ -96,6 +130,8 @@ final class ExtensionExchange {
       hello(ExtensionHandshake.decode(payload));
     } else if (id == Numbers.OWN.utMetadata()) {
       UtMetadata.decode(payload).ifPresent(this::on);
+    } else if (id == Numbers.OWN.utPex() && gossip.exchangesPeers()) {
+      gossip.named(UtPex.decode(payload));
     } else if (id == Numbers.OWN.dontHave()) {
       int piece = payload.length == 4 ? ByteBuffer.wrap(payload).getInt() : -1;
       if (piece < 0) {

@@ -1,11 +1,15 @@
 package dev.shoal.bittorrent.peer;
 
+import dev.shoal.bittorrent.extension.UtPex;
 import dev.shoal.content.Layout;
 import dev.shoal.host.Lease;
 import java.util.function.IntPredicate;
 
 /** What a swarm decides about one connection. */
 public sealed interface LinkCommand {
+  /** What concerns the extension protocol alone (BEP 10). */
+  sealed interface Extension extends LinkCommand {}
+
   /** Fetch this. */
   record Grant(Lease lease) implements LinkCommand {}
 
@@ -25,10 +29,13 @@ public sealed interface LinkCommand {
   record Lost(int piece) implements LinkCommand {}
 
   /** Tell the peer that we want nothing any more, though we may not have everything (BEP 21). */
-  record WantNothing() implements LinkCommand {}
+  record WantNothing() implements Extension {}
 
   /** Ask the peer for a block of metadata. */
-  record AskMetadata(int block) implements LinkCommand {}
+  record AskMetadata(int block) implements Extension {}
+
+  /** Tell the peer of peers (BEP 11). */
+  record Exchange(UtPex message) implements Extension {}
 
   /**
    * What is in the torrent is known.

@@ -71,7 +71,7 @@ public final class LinkCore {
     this.downloads = new Downloads(source, tell, this::send);
     this.uploads = new UploadQueue(terms.fastBytes());
     this.nuisance = new Nuisance(nanos);
-    this.extensions = new ExtensionExchange(source, terms.extended(), tell, this::send, nuisance);
+    this.extensions = new ExtensionExchange(source, terms, tell, this::send, nuisance);
     this.sentAt = nanos;
     this.receivedAt = nanos;
     this.ratesAt = nanos;
@@ -103,8 +103,9 @@ public final class LinkCore {
   public void on(PeerMessage message, long nanos) {
     receivedAt = nanos;
     switch (message) {
-      case PeerMessage.KeepAlive(), PeerMessage.Unknown(int _), PeerMessage.Port(int _) -> {}
+      case PeerMessage.KeepAlive(), PeerMessage.Unknown(int _) -> {}
       case PeerMessage.Suggest(int _) -> {} // advice, and rarity knows better
+      case PeerMessage.Port(int port) -> extensions.port(port, nanos);
       case PeerMessage.Choke() -> {
         tell.accept(new SwarmEvent.Choked(source, true));
         downloads.choked();
@@ -258,8 +259,7 @@ public final class LinkCore {
       }
       case LinkCommand.Have(int piece) -> send(new PeerMessage.Have(piece));
       case LinkCommand.Lost(int piece) -> lost(piece);
-      case LinkCommand.WantNothing() -> extensions.wantsNothing();
-      case LinkCommand.AskMetadata(int block) -> extensions.ask(block);
+      case LinkCommand.Extension extension -> extensions.command(extension);
       case LinkCommand.Described described -> described(described);
     }
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param fast whether both speak the fast extension (BEP 6)
  * @param known whether this side knows the content, and tells of it next
  * @param peer the other side's address
+ * @param gossip what is told and heard beside the content
  * @param fastBytes what it may be given while it is choked (BEP 6)
  */
 public record Terms(
@@ -20,4 +21,5 @@ public record Terms(
     boolean known,
     Hash infoHash,
     InetAddress peer,
+    Gossip gossip,
     long fastBytes) {}

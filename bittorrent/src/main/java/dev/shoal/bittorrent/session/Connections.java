@@ -51,6 +51,7 @@ final class Connections implements AutoCloseable {
   private final Swarm swarm;
   private final Dialling dialling;
   private final Handshakes handshakes;
+  private final Exchanging exchanging;
   private final Map<Integer, Connected> links = new ConcurrentHashMap<>();
   private final Bans bans = new Bans();
   private final AtomicInteger total; // of all swarms
@@ -67,6 +68,11 @@ final class Connections implements AutoCloseable {
       return incoming
           ? link.theirs().map(ExtensionHandshake::port).orElse(0)
           : link.remote().port();
+    }
+
+    /** Where others may dial it; with port 0 as long as that is not known. */
+    Locator.Ip at() {
+      return new Locator.Ip(link.remote().address(), port());
     }
 
     /** The peer's program, once it said what it is; asked for often. */
@@ -91,11 +97,18 @@ final class Connections implements AutoCloseable {
     this.handshakes = new Handshakes(host);
     CandidatePool pool =
         new CandidatePool(peering.privateTorrent(), host.random("candidates " + infoHash));
+    this.exchanging =
+        new Exchanging(peering, () -> !swarm.wantsNothing(), this::views, this::named);
     this.dialling = new Dialling(host, pool, this::hasRoom, this::dial);
   }
 
   byte[] peerId() {
     return peerId.clone();
+  }
+
+  /** Whether this node's place in the DHT is told to peers. */
+  boolean offersDht() {
+    return exchanging.offersDht();
   }
 
   private boolean hasRoom() {
@@ -104,6 +117,10 @@ final class Connections implements AutoCloseable {
 
   void found(List<Candidate> candidates) {
     dialling.found(candidates);
+  }
+
+  private void named(InetAddress by, List<Locator.Ip> peers) {
+    dialling.named(by, peers);
   }
 
   private void dial(Candidate candidate) {
@@ -119,7 +136,7 @@ final class Connections implements AutoCloseable {
     }
     try (duplex) {
       Handshakes.Exchanged exchanged =
-          handshakes.dial(duplex, infoHash, peerId, dialling.encrypts(to));
+          handshakes.dial(duplex, infoHash, this, dialling.encrypts(to));
       dialling.connected(to);
       if (run(exchanged, false)) {
         dialling.ended(to);
@@ -164,8 +181,14 @@ final class Connections implements AutoCloseable {
             .min(Comparator.comparingLong(Connections::priority));
     least
         .filter(old -> priority(old) < CanonicalPriority.of(old.link.local(), fresh))
-        .ifPresent(old -> old.link.end("others have more use for its place"));
+        .ifPresent(old -> letGo(old, "others have more use for its place"));
     return crowd.hasRoomForAccepted();
+  }
+
+  /** Ends one that is of no use here, and may be to others. */
+  private void letGo(Connected connected, String why) {
+    exchanging.lettingGo(connected.link);
+    connected.link.end(why);
   }
 
   private static long priority(Connected connected) {
@@ -179,7 +202,7 @@ final class Connections implements AutoCloseable {
     Duplex duplex = exchanged.duplex();
     InetAddress from = duplex.remote().address();
     long allowance = fast.take(from);
-    LinkCore core = core(id, theirs, from, allowance);
+    LinkCore core = core(id, theirs, duplex.remote(), allowance);
     Link link = new Link(id, duplex, exchanged.early(), swarm, core);
     Connected connected =
         new Connected(
@@ -212,6 +235,8 @@ final class Connections implements AutoCloseable {
     }
     if (closed) {
       link.end("stopped");
+    } else if (!connected.incoming && !dialling.knows(link.remote())) {
+      link.end("it was banned meanwhile, or nobody may name it any more");
     }
     LinkCommand greeting = swarm.greeting();
     if (greeting != null) {
@@ -219,10 +244,12 @@ final class Connections implements AutoCloseable {
     }
     dialling.own(new Locator.Ip(link.local().address(), host.ports().port()));
     swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
+    exchanging.joined(link);
     try {
       return Optional.of(link.run());
     } finally {
       links.remove(link.id());
+      exchanging.left(link, view(connected));
       swarm.left(link);
       swarm.peerChanged(view(connected), TransferEvent.Peer.State.LEFT);
     }
@@ -233,13 +260,20 @@ final class Connections implements AutoCloseable {
     return nextId.getAndIncrement();
   }
 
-  private LinkCore core(int id, Handshake theirs, InetAddress peer, long allowance) {
+  private LinkCore core(int id, Handshake theirs, Locator.Ip peer, long allowance) {
     ExtensionHandshake own = ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port());
     Optional<ExtensionHandshake> extended =
         Optional.of(swarm.wantsNothing() ? own.wantingNothing() : own)
             .filter(_ -> theirs.extensions());
     Terms terms =
-        new Terms(extended, theirs.fast(), swarm.greeting() != null, infoHash, peer, allowance);
+        new Terms(
+            extended,
+            theirs.fast(),
+            swarm.greeting() != null,
+            infoHash,
+            peer.address(),
+            exchanging.with(id, peer.address(), theirs.dht()),
+            allowance);
     return new LinkCore(id, terms, host.clock().nanos(), swarm::tell);
   }
 
@@ -256,7 +290,7 @@ final class Connections implements AutoCloseable {
         if (old.incoming != fresh.incoming && fresh.incoming == weAreSmaller) {
           return false;
         } else if (old.incoming != fresh.incoming) {
-          old.link.end("it is connected twice");
+          letGo(old, "it is connected twice");
         } else if (!fresh.incoming || ++borne == MAX_BORNE) {
           return false;
         }
@@ -280,6 +314,8 @@ final class Connections implements AutoCloseable {
   void end(int source, String why, boolean ban) {
     if (ban) {
       ban(source, why);
+    } else {
+      with(source, exchanging::lettingGo);
     }
     with(source, link -> link.end(why));
   }
@@ -310,9 +346,13 @@ final class Connections implements AutoCloseable {
     return links.values().stream().map(Connections::view).toList();
   }
 
-  /** The torrent turned out to be private (BEP 27). */
+  /** The torrent turned out to be private (BEP 27): whom others named, or nobody, has to go. */
   void onlyTrackersAndPerson() {
+    exchanging.silence();
     dialling.restrict();
+    links.values().stream()
+        .filter(connected -> !dialling.knows(connected.at()))
+        .forEach(connected -> connected.link.end("the torrent is private"));
   }
 
   int candidates() {
@@ -322,6 +362,7 @@ final class Connections implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    exchanging.close();
     dialling.close();
     links.values().forEach(connected -> connected.link.end("stopped"));
   }

@@ -8,6 +8,7 @@ import dev.shoal.discovery.DialBudget;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Timers;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,14 @@ final class Dialling implements AutoCloseable {
   void found(List<Candidate> candidates) {
     synchronized (pool) {
       candidates.forEach(candidate -> pool.add(candidate, clock.nanos()));
+    }
+    timer.at(clock.nanos());
+  }
+
+  /** The peer at an address named these (BEP 11). */
+  void named(InetAddress by, List<Locator.Ip> peers) {
+    synchronized (pool) {
+      peers.forEach(peer -> pool.addNamed(peer, by, clock.nanos()));
     }
     timer.at(clock.nanos());
   }
@@ -110,6 +119,13 @@ final class Dialling implements AutoCloseable {
   void connected(Locator.Ip locator) {
     synchronized (pool) {
       pool.connected(locator);
+    }
+  }
+
+  /** Whether somebody named it who may do so. */
+  boolean knows(Locator.Ip locator) {
+    synchronized (pool) {
+      return pool.knows(locator);
     }
   }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A torrent that is being fetched, then seeded until it is closed. */
 final class FetchTransfer extends TransferBase {
   private static final String TORRENT = "torrent";
+  private static final String PEERS = "peers";
 
   private final Wanted wanted;
   private final FetchPlan plan;
@@ -49,17 +50,17 @@ final class FetchTransfer extends TransferBase {
 
   @Override
   void begin() {
-    boolean isPrivate = wanted.info().map(Info::isPrivate).orElse(false);
     ContentState state = stateDisk().call(() -> host.contents().open(wanted.infoHash()));
     opened = state;
-    enter(wanted.infoHash(), isPrivate);
     Optional<Info> info =
         wanted.info().or(() -> stateDisk().call(() -> kept(state)).map(Metainfo::info));
+    boolean isPrivate = info.map(Info::isPrivate).orElse(false); // of a link, as far as it is known
+    enter(wanted.infoHash(), isPrivate);
     info.ifPresent(known -> describe(known, state));
     if (info.isEmpty()) {
       phase(Phase.FETCHING_METADATA);
     }
-    seek(info.map(Info::isPrivate).orElse(isPrivate));
+    seek(isPrivate, state);
   }
 
   private Workers stateDisk() {
@@ -79,18 +80,32 @@ final class FetchTransfer extends TransferBase {
   }
 
   /** Asks everybody who may know peers. */
-  private void seek(boolean isPrivate) {
+  private void seek(boolean isPrivate, ContentState state) {
     Peers peers = new Peers(host);
     swarm().connections().found(peers.ofPerson(plan.peers()));
     if (!isPrivate) {
       swarm().connections().found(peers.ofLink(wanted.peers()));
-      host.discovery().sources(wanted.infoHash()).forEach(this::add);
+      seekOpenly(memory(state));
     }
     Trackers.client(this, wanted.tiers(), plan.trackers(), plan.useTrackers(), isPrivate)
         .ifPresent(client -> {
           trackers = client;
-          add(client);
+          sources().add(client);
         });
+  }
+
+  private static SwarmMemory.Store memory(ContentState state) {
+    return new SwarmMemory.Store() {
+      @Override
+      public Optional<byte[]> recall() {
+        return state.recall(PEERS);
+      }
+
+      @Override
+      public void keep(byte[] bytes) {
+        state.keep(PEERS, bytes);
+      }
+    };
   }
 
   @Override
@@ -100,7 +115,7 @@ final class FetchTransfer extends TransferBase {
         () -> {
           Info info = Info.parse(bytes);
           if (info.isPrivate()) {
-            swarm().connections().onlyTrackersAndPerson();
+            restrict();
           }
           describe(info, state());
         });

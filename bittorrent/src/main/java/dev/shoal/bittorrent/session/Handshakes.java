@@ -52,9 +52,9 @@ final class Handshakes {
    * @throws UnansweredException if it said nothing at all
    * @throws ConnectionException with another reason why it came to nothing
    */
-  Exchanged dial(Duplex duplex, Hash infoHash, byte[] peerId, boolean encrypted) {
+  Exchanged dial(Duplex duplex, Hash infoHash, Connections swarm, boolean encrypted) {
     Conversation with = new Conversation(duplex);
-    HandshakeCore core = HandshakeCore.dialling(infoHash, peerId);
+    HandshakeCore core = HandshakeCore.dialling(infoHash, swarm.peerId(), swarm.offersDht());
     try {
       return inTime(duplex, () -> encrypted ? dial(with, infoHash, core) : agree(with, core));
     } catch (ConnectionException useless) {
@@ -86,14 +86,15 @@ final class Handshakes {
           if (plain && policy == Encryption.REQUIRE) {
             throw new ConnectionException("it does not speak encrypted, which is required here");
           } else if (plain || policy == Encryption.OFF) {
-            return agree(with, HandshakeCore.answering(served::peerId));
+            return agree(with, HandshakeCore.answering(served::peerId, served::offersDht));
           }
           Hash infoHash =
               encrypt(with, EncryptionCore.answering(served::meant, methods(), random()));
           return agree(
               with,
               HandshakeCore.answering(
-                  hash -> hash.equals(infoHash) ? served.peerId(hash) : Optional.empty()));
+                  hash -> hash.equals(infoHash) ? served.peerId(hash) : Optional.empty(),
+                  served::offersDht));
         });
   }
 

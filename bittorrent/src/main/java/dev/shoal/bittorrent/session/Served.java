@@ -35,6 +35,11 @@ final class Served {
     return swarm(infoHash).map(swarm -> swarm.connections().peerId());
   }
 
+  /** Whether its peers are told of this node in the DHT. */
+  boolean offersDht(Hash infoHash) {
+    return swarm(infoHash).map(swarm -> swarm.connections().offersDht()).orElse(false);
+  }
+
   /** The info-hash of which this is {@link EncryptionCore#requested}. */
   Optional<Hash> meant(Hash hash) {
     return Optional.ofNullable(requested.get(hash));

@@ -69,10 +69,25 @@ final class ShareTransfer extends TransferBase {
     describe(info, storage, new Swarm.Plan(wish, all, workers));
     swarm().connections().found(new Peers(host).ofPerson(recipe.peers()));
     if (!info.isPrivate()) {
-      host.discovery().sources(info.infoHash()).forEach(this::add);
+      seekOpenly(memory(info));
     }
     Trackers.client(this, named(offer), recipe.trackers(), recipe.useTrackers(), info.isPrivate())
-        .ifPresent(this::add);
+        .ifPresent(sources()::add);
+  }
+
+  private SwarmMemory.Store memory(Info info) {
+    ShareMemory shares = host.contents().shares();
+    return new SwarmMemory.Store() {
+      @Override
+      public Optional<byte[]> recall() {
+        return shares.peers(info.infoHash());
+      }
+
+      @Override
+      public void keep(byte[] bytes) {
+        shares.keepPeers(info.infoHash(), bytes);
+      }
+    };
   }
 
   /** The person's own trackers are in the description as well: they are not to be doubted there. */

@@ -7,7 +7,6 @@ import dev.shoal.bittorrent.peer.Joining;
 import dev.shoal.content.DiskException;
 import dev.shoal.content.Layout;
 import dev.shoal.content.Storage;
-import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Host;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Progress;
@@ -15,7 +14,6 @@ import dev.shoal.host.Progress.Phase;
 import dev.shoal.host.Transfer;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.host.TransferListener;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final List<PeerSource> sources = new CopyOnWriteArrayList<>();
+  private final PeerSources sources = new PeerSources(found -> swarm().connections().found(found));
   private final AtomicLong done = new AtomicLong();
   private volatile long total;
   private volatile Phase phase = Phase.CHECKING;
@@ -160,13 +158,20 @@ abstract class TransferBase implements Transfer, SwarmListener {
     return Optional.ofNullable(storage);
   }
 
-  /** Adds a source of peers and lets it begin. */
-  void add(PeerSource source) {
-    sources.add(source);
-    source.start(found -> swarm().connections().found(found));
-    if (closed.get()) {
-      source.close();
-    }
+  PeerSources sources() {
+    return sources;
+  }
+
+  /** Asks whoever must not know of private content (BEP 27), and remembers peers. */
+  void seekOpenly(SwarmMemory.Store memory) {
+    sources.remember(new SwarmMemory(host, memory, () -> swarm().connections().views()));
+    host.discovery().sources(infoHash).forEach(sources::addOpen);
+  }
+
+  /** The content turned out to be private (BEP 27). */
+  void restrict() {
+    swarm().connections().onlyTrackersAndPerson();
+    sources.restrict();
   }
 
   void checking(long looked, long of) {
@@ -253,10 +258,7 @@ abstract class TransferBase implements Transfer, SwarmListener {
   private void end() {
     parts.forEach(Thread::interrupt);
     parts.forEach(Joining::join);
-    List<Thread> closing = new ArrayList<>();
-    for (PeerSource source : sources) {
-      closing.add(Thread.ofVirtual().name("leaving").start(source::close));
-    }
+    List<Thread> closing = sources.close();
     Swarm open = swarm;
     if (open != null) {
       open.close();

@@ -24,12 +24,12 @@ class HandshakeCoreTest {
 
   private static HandshakeCore answering(Hash serves, byte[] id) {
     return HandshakeCore.answering(
-        hash -> hash.equals(serves) ? Optional.of(id) : Optional.empty());
+        hash -> hash.equals(serves) ? Optional.of(id) : Optional.empty(), hash -> false);
   }
 
   @Test
   void twoSidesAgree() {
-    HandshakeCore dialler = HandshakeCore.dialling(HASH, A);
+    HandshakeCore dialler = HandshakeCore.dialling(HASH, A, true);
     HandshakeCore other = answering(HASH, B);
     Outcome there = other.on(dialler.send().orElseThrow()).orElseThrow();
     Outcome here = dialler.on(other.send().orElseThrow()).orElseThrow();
@@ -41,7 +41,7 @@ class HandshakeCoreTest {
   @Test
   void theDialledSideAnswersOnceItKnowsTheInfoHash() {
     HandshakeCore other = answering(HASH, B);
-    byte[] hello = HandshakeCore.dialling(HASH, A).send().orElseThrow().array();
+    byte[] hello = HandshakeCore.dialling(HASH, A, true).send().orElseThrow().array();
     assertThat(other.on(ByteBuffer.wrap(hello, 0, 47))).isEmpty();
     assertThat(other.send()).isEmpty();
     assertThat(other.on(ByteBuffer.wrap(hello, 0, 48))).isEmpty();
@@ -53,7 +53,8 @@ class HandshakeCoreTest {
   @Test
   void anotherTorrentIsRefusedWithoutAWord() {
     HandshakeCore other = answering(OTHER, B);
-    Outcome outcome = other.on(HandshakeCore.dialling(HASH, A).send().orElseThrow()).orElseThrow();
+    Outcome outcome =
+        other.on(HandshakeCore.dialling(HASH, A, true).send().orElseThrow()).orElseThrow();
     assertThat(outcome).isEqualTo(new Outcome.Refused("no such torrent here"));
     assertThat(other.send()).isEmpty();
   }
@@ -67,13 +68,13 @@ class HandshakeCoreTest {
   @Test
   void aNodeDoesNotSpeakWithItself() {
     HandshakeCore other = answering(HASH, A);
-    assertThat(other.on(HandshakeCore.dialling(HASH, A).send().orElseThrow()))
+    assertThat(other.on(HandshakeCore.dialling(HASH, A, true).send().orElseThrow()))
         .contains(new Outcome.Refused("it is this node itself"));
   }
 
   @Test
   void whatComesBehindTheHandshakeIsLeft() {
-    byte[] hello = HandshakeCore.dialling(HASH, A).send().orElseThrow().array();
+    byte[] hello = HandshakeCore.dialling(HASH, A, true).send().orElseThrow().array();
     ByteBuffer in = ByteBuffer.allocate(73).put(hello).putInt(1).put((byte) 0).flip();
     assertThat(answering(HASH, B).on(in)).isPresent();
     assertThat(in.remaining()).isEqualTo(5);

@@ -34,7 +34,14 @@ class LinkCoreFuzzTest {
     boolean fast = bytes.length > 0 && (bytes[0] & 1) != 0;
     Optional<ExtensionHandshake> hello = Optional.of(ExtensionHandshake.own("fuzz", 250, 1));
     Terms terms =
-        new Terms(hello, fast, true, Hash.sha1(bytes), InetAddress.getLoopbackAddress(), 1 << 20);
+        new Terms(
+            hello,
+            fast,
+            true,
+            Hash.sha1(bytes),
+            InetAddress.getLoopbackAddress(),
+            Gossip.NONE,
+            1 << 20);
     LinkCore core = new LinkCore(1, terms, nanos, events::add);
     core.begin();
     core.command(

@@ -56,7 +56,7 @@ class LinkCoreTest {
     LinkCore core =
         new LinkCore(
             1,
-            new Terms(hello, fast, true, Hash.sha1(new byte[1]), peer(), 4 << 20),
+            new Terms(hello, fast, true, Hash.sha1(new byte[1]), peer(), Gossip.NONE, 4 << 20),
             0,
             events::add);
     core.begin();

@@ -6,7 +6,6 @@ import dev.shoal.base.Clock;
 import dev.shoal.content.Conflict;
 import dev.shoal.content.LocalDisk;
 import dev.shoal.host.ContentName;
-import dev.shoal.host.Encryption;
 import dev.shoal.host.FetchPlan;
 import dev.shoal.host.Recipe;
 import dev.shoal.host.Transfer;
@@ -41,8 +40,7 @@ class ClockJumpSocketTest {
   }
 
   private LoopbackHost host(String name) {
-    return new LoopbackHost(
-        folder.resolve(name), Encryption.PREFER, new LocalDisk(), new JumpingClock());
+    return new LoopbackHost(folder.resolve(name), new LocalDisk(), new JumpingClock());
   }
 
   private Transfer get(LoopbackHost host, String link, Events events) {

@@ -2,13 +2,12 @@ package dev.shoal.bittorrent.session;
 
 import dev.shoal.base.Clock;
 import dev.shoal.base.Hash;
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.content.ContentState;
 import dev.shoal.content.Disk;
 import dev.shoal.content.LocalDisk;
 import dev.shoal.content.ShareMemory;
-import dev.shoal.discovery.DialBudget;
-import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Contents;
 import dev.shoal.host.Datagrams;
 import dev.shoal.host.Dialer;
@@ -16,7 +15,8 @@ import dev.shoal.host.Discovery;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
-import dev.shoal.host.Overlay;
+import dev.shoal.host.Notes;
+import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Ports;
 import dev.shoal.host.Running;
 import dev.shoal.host.Runs;
@@ -43,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ final class LoopbackHost implements Host, AutoCloseable {
   private final TcpTransport tcp = new TcpTransport(binding);
   private final Http http =
       new HttpClient(tcp, new SystemNames(binding), Clock.system(), Optional.empty());
-  private final DialBudget budget = new DialBudget();
+  private final Discovery discovery;
   private final SplittableRandom random = new SplittableRandom();
   private final Transport.Listener listener;
   final Running torrents;
@@ -72,14 +73,24 @@ final class LoopbackHost implements Host, AutoCloseable {
   }
 
   LoopbackHost(Path state, Encryption encryption) {
-    this(state, encryption, new LocalDisk(), Clock.system());
+    this(state, encryption, new LocalDisk(), Clock.system(), new RecordingDiscovery());
   }
 
   LoopbackHost(Path state, Disk disk) {
-    this(state, Encryption.PREFER, disk, Clock.system());
+    this(state, Encryption.PREFER, disk, Clock.system(), new RecordingDiscovery());
   }
 
-  LoopbackHost(Path state, Encryption encryption, Disk disk, Clock clock) {
+  LoopbackHost(Path state, Discovery discovery) {
+    this(state, Encryption.PREFER, new LocalDisk(), Clock.system(), discovery);
+  }
+
+  LoopbackHost(Path state, Disk disk, Clock clock) {
+    this(state, Encryption.PREFER, disk, clock, new RecordingDiscovery());
+  }
+
+  private LoopbackHost(
+      Path state, Encryption encryption, Disk disk, Clock clock, Discovery discovery) {
+    this.discovery = discovery;
     this.state = state;
     this.encryption = encryption;
     this.disk = disk;
@@ -113,9 +124,13 @@ final class LoopbackHost implements Host, AutoCloseable {
             close();
             if (nanos != Long.MAX_VALUE && !scheduler.isShutdown()) {
               long wait = Math.max(0, nanos - clock().nanos());
-              due =
-                  scheduler.schedule(
-                      () -> Thread.startVirtualThread(task), wait, TimeUnit.NANOSECONDS);
+              try {
+                due =
+                    scheduler.schedule(
+                        () -> Thread.startVirtualThread(task), wait, TimeUnit.NANOSECONDS);
+              } catch (RejectedExecutionException closed) {
+                due = null;
+              }
             }
           }
 
@@ -234,32 +249,22 @@ final class LoopbackHost implements Host, AutoCloseable {
 
   @Override
   public Discovery discovery() {
-    return new Discovery() {
-      @Override
-      public List<PeerSource> sources(Hash content) {
-        return List.of();
-      }
+    return discovery;
+  }
 
-      @Override
-      public DialBudget budget() {
-        return budget;
-      }
+  @Override
+  public Identity identity() {
+    throw new UnsupportedOperationException();
+  }
 
-      @Override
-      public Optional<Overlay> overlay() {
-        return Optional.empty();
-      }
+  @Override
+  public PeerMemory peers() {
+    throw new UnsupportedOperationException();
+  }
 
-      @Override
-      public boolean peerExchange() {
-        return true;
-      }
-
-      @Override
-      public List<Locator.Ip> bootstrap() {
-        return List.of();
-      }
-    };
+  @Override
+  public Notes notes() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.shoal.base.Locator;
 import dev.shoal.bittorrent.extension.ExtensionHandshake;
 import dev.shoal.bittorrent.handshake.Handshake;
 import dev.shoal.bittorrent.handshake.HandshakeCore;
+import dev.shoal.bittorrent.peer.Gossip;
 import dev.shoal.bittorrent.peer.LinkCommand;
 import dev.shoal.bittorrent.peer.LinkCore;
 import dev.shoal.bittorrent.peer.Slot;
@@ -45,11 +46,13 @@ final class StoryLink implements VirtualPipe.Handler {
     this.pipe = pipe;
     this.handshake =
         dialled
-            ? HandshakeCore.dialling(peer.content().infoHash(), peer.peerId())
-            : HandshakeCore.answering(hash ->
-                hash.equals(peer.content().infoHash())
-                    ? Optional.of(peer.peerId())
-                    : Optional.empty());
+            ? HandshakeCore.dialling(peer.content().infoHash(), peer.peerId(), false)
+            : HandshakeCore.answering(
+                hash ->
+                    hash.equals(peer.content().infoHash())
+                        ? Optional.of(peer.peerId())
+                        : Optional.empty(),
+                hash -> false);
     pipe.handler(this);
     handshake.send().ifPresent(toSend::add);
     flush();
@@ -102,6 +105,7 @@ final class StoryLink implements VirtualPipe.Handler {
             peer.described(),
             peer.content().infoHash(),
             pipe.remote().address(),
+            Gossip.NONE,
             4 << 20);
     core = new LinkCore(id, terms, peer.nanos(), peer::tell);
     core.begin();

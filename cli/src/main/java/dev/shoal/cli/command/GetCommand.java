@@ -123,13 +123,18 @@ final class GetCommand extends Verb {
     return stdout ? pour() : get();
   }
 
+  /** Whether the node stays when all is here; else it only asks in the DHT (BEP 43). */
+  private boolean keepsSeeding() {
+    return keepSeeding || seedRatio.isPresent() || seedTime.isPresent();
+  }
+
   private int get() throws Exception {
     GetOptions options = options(console.resolve(to));
     Goals.Get goal = goal("; what is here is kept");
     Screen screen = screen();
     Reporter reporter = reporter(screen);
     Signals signals = Signals.install();
-    try (Node node = nodeOptions.start(console)) {
+    try (Node node = nodeOptions.start(console, !keepsSeeding())) {
       Following following = following(node, reporter, screen, signals);
       for (String link : links) {
         following.add(node.get(whole(link), options), followed(link), goal);
@@ -159,7 +164,7 @@ final class GetCommand extends Verb {
     Reporter reporter = reporter(aside);
     Signals signals = Signals.install();
     try (Scratch scratch = Scratch.in(nodeOptions.stateFolder(console));
-        Node node = nodeOptions.start(scratch.folder("state"))) {
+        Node node = nodeOptions.start(scratch.folder("state"), true)) {
       Path into = scratch.folder("content");
       Following following = following(node, reporter, aside, signals);
       try (Pouring pouring = new Pouring(console.bytes(), following::wake)) {

@@ -13,5 +13,6 @@ final class Listening {
     List<Locator.Ip> at = node.listening();
     String address = at.isEmpty() ? "0.0.0.0" : at.getFirst().address().getHostAddress();
     reporter.listening(address, node.port());
+    node.warnings().forEach(warning -> reporter.warning(warning, ""));
   }
 }

@@ -17,14 +17,18 @@ final class PathsCommand extends Verb {
   @Override
   public Integer call() {
     Path state = place.stateFolder(console);
+    Path identity = state.resolve("identity");
+    Path peers = state.resolve("peers");
     console
         .out()
         .println(
             output.json
                 ? JsonLine.event("paths", console.clock().millis())
                     .with("state", state.toString())
+                    .with("identity", identity.toString())
+                    .with("peers", peers.toString())
                     .end()
-                : "state  " + state);
+                : "state     " + state + "\nidentity  " + identity + "\npeers     " + peers);
     return 0;
   }
 }

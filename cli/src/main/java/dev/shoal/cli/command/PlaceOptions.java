@@ -1,7 +1,10 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.base.Identity;
 import dev.shoal.base.Problem;
 import dev.shoal.net.Binding;
+import dev.shoal.node.Node;
+import dev.shoal.node.NodeBuilder;
 import dev.shoal.node.StateFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,6 +32,21 @@ final class PlaceOptions {
       paramLabel = "N",
       description = "where to listen; default 7462, or any free one if that is taken; 0: any")
   private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--identity",
+      paramLabel = "WAY",
+      description = "how the node's id is made, at first start only: random (default) or hardware")
+  private Optional<Identity.Kind> identity = Optional.empty();
+
+  /** A node at this place, of which nothing else is chosen yet. */
+  NodeBuilder builder(Path stateFolder) {
+    NodeBuilder builder = Node.builder().stateFolder(stateFolder);
+    bind.ifPresent(builder::bind);
+    port().ifPresent(builder::port);
+    identity.ifPresent(builder::identity);
+    return builder;
+  }
 
   /** The node's own folder. */
   Path stateFolder(Console console) {

@@ -102,7 +102,7 @@ final class ShareCommand extends Verb {
     Screen screen = screen();
     Reporter reporter = reporter(screen);
     Signals signals = Signals.install();
-    try (Node node = nodeOptions.start(console);
+    try (Node node = nodeOptions.start(console, false);
         OwnTracker tracker = OwnTracker.start(serveTracker, nodeOptions.binding())) {
       Following following = new Following(console, reporter, screen, signals);
       signals.attend(following::wake);

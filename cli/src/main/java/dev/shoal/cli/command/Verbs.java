@@ -12,7 +12,10 @@ enum Verbs {
   SHOW("SHARE", "show LINK|FILE", "say what is in it"),
   CHECK("SHARE", "check FILE --data DIR", "does the data match?"),
   EDIT("SHARE", "edit FILE", "its trackers, web seeds, comment"),
+  DHT("FIND", "dht ACTION ...", "lookup, peers, announce, get, put, sample, run"),
+  PEERS("FIND", "peers", "what this node remembers of other nodes"),
   TRACKER("SERVE", "tracker", "be a tracker"),
+  BOOTSTRAP("SERVE", "bootstrap", "be a first contact for others"),
   DEMO("SEE", "demo", "a tour on this machine alone: a file spreads, a liar is thrown out"),
   DOCTOR("NODE", "doctor", "is this machine ready?"),
   PATHS("NODE", "paths", "where Shoal keeps what"),
@@ -59,6 +62,9 @@ enum Verbs {
       case SHOW -> new ShowCommand(console);
       case CHECK -> new CheckCommand(console);
       case EDIT -> new EditCommand(console);
+      case DHT -> new DhtCommand(console);
+      case PEERS -> new PeersCommand(console);
+      case BOOTSTRAP -> new BootstrapCommand(console);
       case TRACKER -> new TrackerCommand(console);
       case DEMO -> new DemoCommand(console);
       case DOCTOR -> new DoctorCommand(console);

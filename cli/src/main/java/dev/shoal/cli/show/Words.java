@@ -66,6 +66,18 @@ public final class Words {
     return seconds / 60 + (rest < 10 ? ":0" : ":") + rest;
   }
 
+  /** How long ago in its greatest unit alone: {@code 5 s}, {@code 12 min}, {@code 3 days}. */
+  public static String age(long millis) {
+    Duration age = Duration.ofMillis(Math.max(0, millis));
+    if (age.toDays() > 0) {
+      return count(age.toDays(), "day");
+    }
+    if (age.toHours() > 0) {
+      return age.toHours() + " h";
+    }
+    return age.toMinutes() > 0 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+  }
+
   /** One or many: {@code 1 file}, {@code 12 files}. */
   public static String count(long number, String one) {
     return number + " " + one + (number == 1 ? "" : "s");

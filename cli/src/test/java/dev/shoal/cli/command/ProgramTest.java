@@ -218,7 +218,9 @@ class ProgramTest {
   @Test
   void doctorAndPathsTellOfTheStateFolder() {
     assertThat(shoal("paths", "--state", "mine").out())
-        .isEqualTo("state  " + folder.resolve("mine") + "\n");
+        .isEqualTo(
+            "state     %1$s\nidentity  %1$s/identity\npeers     %1$s/peers\n"
+                .formatted(folder.resolve("mine")));
     assertThat(shoal("doctor", "--state", "mine").out())
         .contains("the state folder " + folder.resolve("mine") + " can be written");
   }

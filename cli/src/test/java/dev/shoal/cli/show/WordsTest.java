@@ -27,6 +27,19 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "-5, 0 s",
+    "59999, 59 s",
+    "60000, 1 min",
+    "7199999, 1 h",
+    "86400000, 1 day",
+    "999999999, 11 days"
+  })
+  void agesHaveOneUnit(long millis, String written) {
+    assertThat(Words.age(millis)).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0, 0:00",
     "999, 0:00",
     "52000, 0:52",

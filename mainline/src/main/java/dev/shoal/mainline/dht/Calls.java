@@ -65,14 +65,14 @@ final class Calls {
   }
 
   private final Self self;
-  private final Outbox outbox;
+  private final Surroundings around;
   private final Map<Integer, Call> waiting = new HashMap<>(); // asked, never walked
   private final PriorityQueue<Call> due = new PriorityQueue<>();
   private long now;
 
-  Calls(Self self, Outbox outbox) {
+  Calls(Self self, Surroundings around) {
     this.self = self;
-    this.outbox = outbox;
+    this.around = around;
   }
 
   /** Asks a contact. */
@@ -101,7 +101,8 @@ final class Calls {
     waiting.put(transaction, call);
     due.add(call);
     byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(transaction).array();
-    outbox.send(new Krpc.Query(bytes, self.id(), self.readOnly(), question), to);
+    around.asked(to);
+    around.send(new Krpc.Query(bytes, self.id(), self.readOnly(), true, question), to);
   }
 
   /** An answer came; whether it is one to a question of this node. */
@@ -118,6 +119,7 @@ final class Calls {
       return false;
     }
     self.table().answered(by, nanos);
+    around.answered(from);
     reply.seenAs().ifPresent(seen -> self.vote.add(from.address(), seen.address()));
     if (call.expected != null && !call.expected.equals(by.id())) {
       call.listener.failed();
@@ -175,6 +177,11 @@ final class Calls {
       }
     }
     return due.isEmpty() ? Long.MAX_VALUE : due.peek().due;
+  }
+
+  /** A node was named by another. */
+  void named(Contact node, Contact by) {
+    around.named(node.locator(), by.locator());
   }
 
   /** The time of what is being told. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -30,7 +29,7 @@ public final class DhtCore {
   private static final long ADOLESCENCE_NANOS = 15L * 60 * 1_000_000_000;
 
   private final Self self;
-  private final Outbox outbox;
+  private final Surroundings around;
   private final Calls calls;
   private final Responder responder;
   private final Passing passing;
@@ -39,21 +38,12 @@ public final class DhtCore {
   private final List<Search> early = new ArrayList<>(); // they wait for the first contact
   private final long bornAt;
 
-  /**
-   * A node that knows nobody.
-   *
-   * @param otherFamily the contacts closest to a target that the node of the other family knows
-   */
-  public DhtCore(
-      DhtSettings settings,
-      RandomGenerator random,
-      Outbox outbox,
-      BiFunction<NodeId, Integer, List<Contact>> otherFamily,
-      long nanos) {
+  /** A node that knows nobody. */
+  public DhtCore(DhtSettings settings, RandomGenerator random, Surroundings around, long nanos) {
     this.self = new Self(settings, random);
-    this.outbox = outbox;
-    this.calls = new Calls(self, outbox);
-    this.responder = new Responder(self, otherFamily, nanos);
+    this.around = around;
+    this.calls = new Calls(self, around);
+    this.responder = new Responder(self, around, nanos);
     this.passing = new Passing(self, calls, responder);
     this.upkeep = new Upkeep(self, calls, this::look, nanos);
     this.bornAt = nanos;
@@ -86,14 +76,14 @@ public final class DhtCore {
   /** A datagram was no message, but a question that can be told so. */
   public void malformed(byte[] transaction, String why, Locator.Ip from, long nanos) {
     if (!self.readOnly() && responder.allows(from, false, nanos)) {
-      outbox.send(new Krpc.Failure(transaction, Krpc.Failure.PROTOCOL, why), from);
+      around.send(new Krpc.Failure(transaction, Krpc.Failure.PROTOCOL, why), from);
     }
   }
 
   private void asked(Krpc.Query query, Locator.Ip from, long nanos) {
     Contact by = new Contact(query.id(), from);
     if (query.question() instanceof Question.Recursed recursed) {
-      passing.returned(query, recursed, from, nanos).ifPresent(it -> outbox.send(it, from));
+      passing.returned(query, recursed, from, nanos).ifPresent(it -> around.send(it, from));
       return;
     }
     if (self.readOnly() || !responder.allows(from, self.table().contains(by), nanos)) {
@@ -103,7 +93,7 @@ public final class DhtCore {
         query.question() instanceof Question.Recurse recurse
             ? passing.asked(query.transaction(), recurse, from, nanos)
             : responder.answer(query, from, nanos);
-    answer.ifPresent(it -> outbox.send(it, from));
+    answer.ifPresent(it -> around.send(it, from));
     if (!query.readOnly() && !query.id().equals(self.id())) {
       upkeep.asked(by, nanos);
     }
@@ -251,12 +241,17 @@ public final class DhtCore {
     return self.table().contacts();
   }
 
+  /** Whether it is of the DHT of IPv6. */
+  public boolean isV6() {
+    return self.settings.v6();
+  }
+
   /** Its id now. */
   public NodeId id() {
     return self.id();
   }
 
-  /** Whether it knows its neighbourhood. */
+  /** Whether it knows its neighbourhood, and somebody in each part of the id space. */
   public boolean hasJoined() {
     return upkeep.hasJoined();
   }

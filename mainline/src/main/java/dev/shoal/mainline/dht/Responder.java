@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
 
 /**
  * Answers the questions of others, within limits: so many a second for each address and subnet and
@@ -44,20 +43,16 @@ final class Responder {
   private final Tokens tokens;
   private final Tokens permits;
   private final Throttle throttle;
-  private final BiFunction<NodeId, Integer, List<Contact>> otherFamily;
+  private final Surroundings around;
   private double credit; // answers that may be given at once
   private long creditAt;
   private List<NodeId> sample = List.of();
   private long sampleUntil;
 
-  /**
-   * Answers for a node.
-   *
-   * @param otherFamily the contacts closest to a target that its other half knows (BEP 32)
-   */
-  Responder(Self self, BiFunction<NodeId, Integer, List<Contact>> otherFamily, long nanos) {
+  /** Answers for a node. */
+  Responder(Self self, Surroundings around, long nanos) {
     this.self = self;
-    this.otherFamily = otherFamily;
+    this.around = around;
     this.tokens = new Tokens(self.random, TOKEN_NANOS);
     this.permits = new Tokens(self.random, PERMIT_NANOS);
     this.throttle = new Throttle(self.random, nanos);
@@ -83,10 +78,13 @@ final class Responder {
     byte[] transaction = query.transaction();
     InetAddress address = from.address();
     return switch (query.question()) {
-      case Question.Ping _ -> reply(transaction, from, answer(from, nanos));
+      case Question.Ping _ -> reply(transaction, from, plain(query, from, nanos));
       case Question.FindNode(NodeId target, Want want) ->
-          reply(transaction, from, answer(from, nanos).with(closest(target, want), new byte[0]));
-      case Question.GetPeers it -> reply(transaction, from, peers(it, from, nanos));
+          reply(
+              transaction,
+              from,
+              plain(query, from, nanos).with(closest(target, want), new byte[0]));
+      case Question.GetPeers it -> reply(transaction, from, peers(query, it, from, nanos));
       case Question.AnnouncePeer it ->
           tokens.isValid(it.token(), address, it.infoHash(), nanos)
               ? announced(transaction, it, from, nanos)
@@ -111,9 +109,12 @@ final class Responder {
     };
   }
 
-  /** The plain answer, with the permit to ask recursively. */
-  Answer answer(Locator.Ip from, long nanos) {
-    return Answer.of(self.id()).permitting(permits.issue(from.address(), ANY_TARGET, nanos));
+  /** The plain answer; with the permit to ask recursively if who asks knows what that is. */
+  private Answer plain(Krpc.Query query, Locator.Ip from, long nanos) {
+    Answer answer = Answer.of(self.id());
+    return query.relays()
+        ? answer.permitting(permits.issue(from.address(), ANY_TARGET, nanos))
+        : answer;
   }
 
   boolean permits(byte[] permit, Locator.Ip from, long nanos) {
@@ -137,21 +138,24 @@ final class Responder {
       nodes.addAll(self.table().closest(target, k));
     }
     if (both || (!own && !want.equals(Want.UNSAID))) {
-      nodes.addAll(otherFamily.apply(target, k));
+      nodes.addAll(around.otherFamily(target, k));
     }
     return nodes;
   }
 
-  private Answer peers(Question.GetPeers it, Locator.Ip from, long nanos) {
+  private Answer peers(Krpc.Query query, Question.GetPeers it, Locator.Ip from, long nanos) {
     List<Contact> nodes = closest(it.infoHash(), it.want());
     boolean v6 = self.settings.v6();
     Optional<Answer.Scrape> scrape =
         it.scrape() ? self.peers.scrape(it.infoHash()) : Optional.empty();
-    int nodeBytes = nodes.stream().mapToInt(Responder::bytes).sum();
-    int room = Krpc.MAX_LENGTH - FRAME_BYTES - nodeBytes - (scrape.isPresent() ? SCRAPE_BYTES : 0);
+    int room = Krpc.MAX_LENGTH - FRAME_BYTES - (scrape.isPresent() ? SCRAPE_BYTES : 0);
+    while (nodes.stream().mapToInt(Responder::bytes).sum() > room) {
+      nodes.removeLast(); // of the other family, which has a node of its own to ask
+    }
+    room -= nodes.stream().mapToInt(Responder::bytes).sum();
     List<Locator.Ip> peers = self.peers.some(it.infoHash(), v6, it.noSeed());
     int most = Math.max(0, room / (v6 ? 21 : 8)); // "18:" or "6:" before each
-    return answer(from, nanos)
+    return plain(query, from, nanos)
         .with(nodes, tokens.issue(from.address(), it.infoHash(), nanos))
         .withPeers(peers.subList(0, Math.min(peers.size(), most)), scrape);
   }

@@ -6,6 +6,7 @@ import dev.shoal.kademlia.DisjointLookup;
 import dev.shoal.kademlia.Lookup;
 import dev.shoal.mainline.krpc.Answer;
 import dev.shoal.mainline.krpc.Question;
+import dev.shoal.mainline.krpc.Want;
 import dev.shoal.net.Nearness;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,8 @@ final class Search {
   /** Nodes of one answer that are looked at; BEP 5 says 8, and 16 hurt nobody. */
   private static final int MAX_NAMED = 16;
 
-  /** Contacts of the own table that it begins with, for each path. */
-  private static final int FIRST = 8;
+  /** Contacts of the own table that it may begin with: many, as half of them may have gone. */
+  private static final int FIRST = 32;
 
   private final Self self;
   private final Calls calls;
@@ -29,6 +30,8 @@ final class Search {
   private final Map<NodeId, byte[]> tokens = new HashMap<>(); // asked, never walked
   private final NodeId target;
   private boolean begun;
+  private boolean widened;
+  private int neighbours; // that are asked for theirs
   private boolean over;
 
   Search(
@@ -46,7 +49,7 @@ final class Search {
     List<Contact> known = self.table().closest(target, FIRST * lookup.paths());
     if (!begun && !known.isEmpty()) {
       begun = true;
-      lookup.begin(known);
+      lookup.heard(known);
       go(nanos);
     }
     return begun;
@@ -69,15 +72,57 @@ final class Search {
       }
       ask(next.get(), nanos);
     }
-    if (!over && lookup.done()) {
+    if (over || neighbours > 0 || !lookup.done()) {
+      return;
+    }
+    if (!widened && lookup.holes() > self.settings.tuning().k() / 2) {
+      widened = true;
+      widen(nanos);
+    } else {
       over = true;
-      List<Contact> found = lookup.found();
-      self.size.learn(target, found);
+      int k = self.settings.tuning().k();
+      self.size.learn(target, lookup.found(k));
+      List<Contact> found = lookup.found(lookup.paths() == 1 ? k : k + k / 2);
       listener.done(
           found.stream()
               .map(node ->
                   new SearchListener.Found(node, tokens.getOrDefault(node.id(), new byte[0])))
               .toList());
+    }
+  }
+
+  /**
+   * Most of the closest are gone, and whoever is left names those, as it does not know yet: what is
+   * behind them is seen by asking each for its own neighbours.
+   */
+  private void widen(long nanos) {
+    List<Contact> left = lookup.found(2 * self.settings.tuning().k());
+    neighbours = left.size();
+    for (Contact contact : left) {
+      calls.ask(
+          contact,
+          new Question.FindNode(contact.id(), Want.UNSAID),
+          new Calls.Listener() {
+            @Override
+            public void answered(Answer answer, Contact by, long roundTripNanos) {
+              lookup.heard(credible(answer.nodes(), by));
+              came();
+            }
+
+            @Override
+            public void failed() {
+              came();
+            }
+
+            private void came() {
+              neighbours--;
+              go(calls.now());
+            }
+          },
+          nanos);
+    }
+    if (left.isEmpty()) {
+      go(nanos);
     }
   }
 
@@ -129,7 +174,10 @@ final class Search {
             .filter(node -> near.mayName(node.locator().address()))
             .limit(MAX_NAMED)
             .toList();
-    some.forEach(node -> namedBy.putIfAbsent(node.id(), by));
+    for (Contact node : some) {
+      namedBy.putIfAbsent(node.id(), by);
+      calls.named(node, by);
+    }
     return some;
   }
 }

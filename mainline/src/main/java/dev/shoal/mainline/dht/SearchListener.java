@@ -21,7 +21,8 @@ public interface SearchListener {
   /**
    * The search is over.
    *
-   * @param found those closest to the target that answered, the closest first
+   * @param found the k closest to the target that answered, the closest first; half as many more if
+   *     there were several paths, as what is written shall outlive half of those it is given to
    */
   void done(List<Found> found);
 

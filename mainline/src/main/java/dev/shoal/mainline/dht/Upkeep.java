@@ -66,9 +66,9 @@ final class Upkeep {
     this.nextExpiry = nanos + EXPIRY_NANOS;
   }
 
-  /** Whether it has looked around itself: it knows its neighbourhood. */
+  /** Whether it has looked around itself, and into each part of the id space. */
   boolean hasJoined() {
-    return around;
+    return around && toFill.isEmpty() && filling == 0;
   }
 
   /** Somebody asked whom this node may not know; who was named is asked as well. */
@@ -130,10 +130,16 @@ final class Upkeep {
 
   private void fill() {
     while (filling < FILLS_AT_ONCE && !toFill.isEmpty()) {
-      if (look.apply(toFill.remove(), () -> filling--)) {
-        filling++;
+      filling++;
+      if (!look.apply(toFill.remove(), this::filled)) {
+        filling--;
       }
     }
+  }
+
+  private void filled() {
+    filling--;
+    fill();
   }
 
   private void askStrangers(long nanos) {

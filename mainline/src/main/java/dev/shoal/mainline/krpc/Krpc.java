@@ -26,8 +26,10 @@ public sealed interface Krpc {
    *
    * @param id of who asks, as it says
    * @param readOnly whether who asks answers no questions itself (BEP 43)
+   * @param relays whether who asks would like a permit for recursive lookups; said with the
+   *     questions of BEP 5 that find nodes or peers, and with pings
    */
-  record Query(byte[] transaction, NodeId id, boolean readOnly, Question question)
+  record Query(byte[] transaction, NodeId id, boolean readOnly, boolean relays, Question question)
       implements Krpc {}
 
   /**

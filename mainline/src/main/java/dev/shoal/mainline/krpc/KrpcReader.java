@@ -68,7 +68,7 @@ public final class KrpcReader {
             dict.dict("a").orElseGet(() -> Bencoded.dict().build()), Optional.of(transaction));
     boolean readOnly = dict.integer("ro").orElse(0) == 1;
     Question question = question(dict.text("q").orElse(""), in);
-    return new Krpc.Query(transaction, in.id("id"), readOnly, question);
+    return new Krpc.Query(transaction, in.id("id"), readOnly, in.flag("rp"), question);
   }
 
   private static Question question(String method, Fields in) {

@@ -56,16 +56,17 @@ public final class KrpcWriter {
     return Optional.of(
         switch (query.question()) {
           case Question.Ping _ -> {
-            out.key("id").id(id).key("rp").integer(1);
+            out.key("id").id(id).flag("rp", query.relays());
             yield "ping";
           }
           case Question.FindNode(NodeId target, Want want) -> {
-            out.key("id").id(id).key("rp").integer(1).key("target").id(target).want(want);
+            out.key("id").id(id).flag("rp", query.relays());
+            out.key("target").id(target).want(want);
             yield "find_node";
           }
           case Question.GetPeers it -> {
             out.key("id").id(id).key("info_hash").id(it.infoHash()).flag("noseed", it.noSeed());
-            out.key("rp").integer(1).flag("scrape", it.scrape()).want(it.want());
+            out.flag("rp", query.relays()).flag("scrape", it.scrape()).want(it.want());
             yield "get_peers";
           }
           case Question.AnnouncePeer it -> {

@@ -89,6 +89,24 @@ class DhtStory {
     assertThat(found).as("of %d", living).isEqualTo(living);
   }
 
+  /** Those who are left name nobody but them, as they do not know yet. */
+  @Test
+  void theEightClosestGoAtOnce() {
+    NodeId hash = world.anyId();
+    Node holder = world.nodes.get(2);
+    world.announce(holder, hash, 7000);
+    List<NodeId> closest = world.closest(hash, 8, holder);
+    world.nodes.stream()
+        .filter(node -> closest.contains(node.core.id()))
+        .forEach(node -> node.host.vanish());
+    int found = 0;
+    for (int i = 0; i < 20; i++) {
+      Question question = new Question.GetPeers(hash, Want.UNSAID, false, false);
+      found += world.any().search(hash, question, 1).peers.isEmpty() ? 0 : 1;
+    }
+    assertThat(found).isEqualTo(20);
+  }
+
   @Test
   void itKnowsHowManyThereAre() {
     Node node = world.any();

@@ -67,6 +67,11 @@ final class DhtWorld {
   Node add(InetAddress address) {
     byte[] seed = new byte[Krpc.ID_LENGTH];
     random.nextBytes(seed);
+    return add(address, seed);
+  }
+
+  /** A node whose id is as close to these bytes as BEP 42 lets its address have it. */
+  Node add(InetAddress address, byte[] seed) {
     NodeId id = SecureId.of(address, seed);
     DhtSettings settings = DhtSettings.of(false, Tuning.MAINLINE, id.bytes());
     Node node = new Node(network.addHost(address), settings);
@@ -113,6 +118,7 @@ final class DhtWorld {
     final VirtualHost host;
     final VirtualSocket socket;
     final DhtCore core;
+    boolean hostile;
     private long wake = Long.MAX_VALUE;
     private VirtualTime.Scheduled timer = () -> {};
 
@@ -124,7 +130,6 @@ final class DhtWorld {
               settings,
               new Random(random.nextLong()),
               (message, to) -> socket.send(to, KrpcWriter.write(message)),
-              (target, count) -> List.of(),
               time.nanos());
       tick();
     }
@@ -135,8 +140,35 @@ final class DhtWorld {
 
     @Override
     public void onDatagram(Locator.Ip from, ByteBuffer bytes) {
-      core.received(KrpcReader.read(bytes), from, time.nanos());
+      Krpc message = KrpcReader.read(bytes);
+      if (hostile && message instanceof Krpc.Query query && lies(query, from)) {
+        return;
+      }
+      core.received(message, from, time.nanos());
       tick();
+    }
+
+    /** It names its accomplices closest to the target, and nobody else. */
+    private boolean lies(Krpc.Query query, Locator.Ip from) {
+      Optional<NodeId> target =
+          switch (query.question()) {
+            case Question.FindNode(NodeId wanted, Want _) -> Optional.of(wanted);
+            case Question.GetPeers it -> Optional.of(it.infoHash());
+            default -> Optional.empty();
+          };
+      target.ifPresent(wanted -> {
+        List<Contact> accomplices =
+            nodes.stream()
+                .filter(node -> node.hostile)
+                .map(node -> new Contact(node.core.id(), node.locator()))
+                .sorted(Comparator.comparing(Contact::id, by(wanted)))
+                .limit(8)
+                .toList();
+        Answer answer = Answer.of(core.id()).with(accomplices, new byte[] {1});
+        Krpc.Reply reply = new Krpc.Reply(query.transaction(), answer, Optional.of(from));
+        socket.send(from, KrpcWriter.write(reply));
+      });
+      return target.isPresent();
     }
 
     void tick() {

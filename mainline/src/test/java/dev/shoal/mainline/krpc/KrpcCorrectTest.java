@@ -74,7 +74,7 @@ class KrpcCorrectTest {
 
   @Test
   void bytesOfAPing() {
-    assertThat(written(new Krpc.Query(Messages.AA, ABC, true, new Question.Ping())))
+    assertThat(written(new Krpc.Query(Messages.AA, ABC, true, true, new Question.Ping())))
         .isEqualTo(latin("d1:ad" + ABC_ID + "2:rpi1ee1:q4:ping2:roi1e1:t2:aa1:v4:SH\0\0011:y1:qe"));
   }
 

@@ -28,7 +28,7 @@ class KrpcInvalidTest {
 
   static Stream<Krpc.Query> queries() {
     return Messages.questions().stream()
-        .map(question -> new Krpc.Query(AA, Messages.ABC, false, question));
+        .map(question -> new Krpc.Query(AA, Messages.ABC, false, false, question));
   }
 
   private static Set<String> needed(Question question) {

@@ -30,7 +30,7 @@ class KrpcLengthTest {
   @ValueSource(ints = {0, 1, 19, 21, 40, 64, 65, 512})
   void idsHave20Bytes(int length) {
     for (Question question : Messages.questions()) {
-      byte[] whole = written(new Krpc.Query(AA, ABC, false, question));
+      byte[] whole = written(new Krpc.Query(AA, ABC, false, false, question));
       refuses(Messages.with(whole, "a", "id", string(length)), "no proper id");
       for (String key : List.of("target", "info_hash")) {
         boolean needed = !(question instanceof Question.Unknown);
@@ -60,7 +60,7 @@ class KrpcLengthTest {
   void argumentsOfAnotherLengthAreRefused(String method, String key, int length) {
     int met = 0;
     for (Question question : Messages.questions()) {
-      byte[] whole = written(new Krpc.Query(AA, ABC, false, question));
+      byte[] whole = written(new Krpc.Query(AA, ABC, false, false, question));
       Bencoded.BDict tree = Messages.tree(whole);
       if (tree.text("q").orElseThrow().equals(method)
           && tree.dict("a").orElseThrow().get(key).isPresent()) {
@@ -73,11 +73,11 @@ class KrpcLengthTest {
 
   @Test
   void transactionsHave1To32Bytes() {
-    Krpc.Query longest = new Krpc.Query(filled(32, 't'), ABC, false, new Question.Ping());
+    Krpc.Query longest = new Krpc.Query(filled(32, 't'), ABC, false, false, new Question.Ping());
     assertThat(read(written(longest)).transaction()).isEqualTo(longest.transaction());
     for (int length : new int[] {0, 33, 200}) {
       byte[] other = filled(length, 't');
-      refuses(written(new Krpc.Query(other, ABC, false, new Question.Ping())), "no transaction");
+      refuses(written(new Krpc.Query(other, ABC, false, false, new Question.Ping())), "no transaction");
       refuses(written(new Krpc.Reply(other, Answer.of(ABC), Optional.empty())), "no transaction");
       refuses(written(new Krpc.Failure(other, 201, "")), "no transaction");
     }

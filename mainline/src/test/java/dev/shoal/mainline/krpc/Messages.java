@@ -118,7 +118,12 @@ final class Messages {
   static List<Krpc> all() {
     List<Krpc> all = new ArrayList<>();
     for (Question question : questions()) {
-      all.add(new Krpc.Query(AA, ABC, all.size() % 2 == 1, question));
+      boolean relays =
+          question instanceof Question.Ping
+              || question instanceof Question.FindNode
+              || question instanceof Question.GetPeers; // only these ask for a permit
+      boolean readOnly = all.size() % 2 == 1;
+      all.add(new Krpc.Query(AA, ABC, readOnly, relays, question));
     }
     List<Optional<Locator.Ip>> seen = List.of(Optional.empty(), Optional.of(V4), Optional.of(V6));
     for (Answer answer : answers()) {

@@ -1,6 +1,7 @@
 package dev.shoal.node.machine;
 
 import dev.shoal.base.Clock;
+import dev.shoal.base.Identity;
 import dev.shoal.base.Locator;
 import dev.shoal.content.Disk;
 import dev.shoal.content.LocalDisk;
@@ -10,6 +11,8 @@ import dev.shoal.host.Dialer;
 import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
+import dev.shoal.host.Notes;
+import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
 import dev.shoal.host.Workers;
@@ -25,6 +28,7 @@ import dev.shoal.net.Transport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +51,8 @@ public final class Machine implements Host, AutoCloseable {
    * What a person chose.
    *
    * @param stateFolder where what is remembered of contents lies
+   * @param first whether no other process uses that folder
+   * @param identity how its id is made, at the first start
    * @param binding where all sockets stay
    * @param downLimit bytes a second, 0: no limit
    * @param upLimit bytes a second, 0: no limit
@@ -54,10 +60,13 @@ public final class Machine implements Host, AutoCloseable {
    * @param encryption of connections to peers
    * @param proxy for HTTP
    * @param peerExchange whether peers tell each other of peers
+   * @param passing whether the node will be gone soon
    * @param bootstrap first contacts of overlays
    */
   public record Settings(
       Path stateFolder,
+      boolean first,
+      Optional<Identity.Kind> identity,
       Binding binding,
       long downLimit,
       long upLimit,
@@ -65,6 +74,7 @@ public final class Machine implements Host, AutoCloseable {
       Encryption encryption,
       Optional<Locator.Ip> proxy,
       boolean peerExchange,
+      boolean passing,
       List<Locator.Ip> bootstrap) {}
 
   private record NodeLimits(RateLimit down, RateLimit up, int maxConnections, Encryption encryption)
@@ -82,6 +92,10 @@ public final class Machine implements Host, AutoCloseable {
   private final Http http;
   private final MachinePorts ports;
   private final Contents contents;
+  private final Notes notes;
+  private final PeerFile peers;
+  private final Identity identity;
+  private final List<String> warnings = new ArrayList<>();
   private final MachineDatagrams datagrams = new MachineDatagrams();
   private final NodeDiscovery discovery;
   private final Limits limits;
@@ -92,11 +106,17 @@ public final class Machine implements Host, AutoCloseable {
     this.names = new SystemNames(settings.binding());
     this.http = new HttpClient(transport, names, clock, settings.proxy());
     this.ports = new MachinePorts(settings.binding());
-    this.discovery = new NodeDiscovery(settings.peerExchange(), settings.bootstrap());
+    this.discovery =
+        new NodeDiscovery(settings.peerExchange(), settings.passing(), settings.bootstrap());
     Path state = settings.stateFolder();
     Disk disk = new LocalDisk();
     this.contents =
         new LocalContents(state, clock, disk(state), disk, new ShareMemory(disk, state));
+    StateNotes files = new StateNotes(state, settings.first(), disk, disk(state));
+    this.notes = files;
+    this.identity =
+        new Identities(files, random, warnings::add).find(settings.first(), settings.identity());
+    this.peers = new PeerFile(files, clock, timers, random, warnings::add);
     this.limits =
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
@@ -176,6 +196,26 @@ public final class Machine implements Host, AutoCloseable {
     return contents;
   }
 
+  /** What was not as it should be when it started. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public Notes notes() {
+    return notes;
+  }
+
+  @Override
+  public PeerMemory peers() {
+    return peers.memory();
+  }
+
   @Override
   public NodeDiscovery discovery() {
     return discovery;
@@ -189,6 +229,7 @@ public final class Machine implements Host, AutoCloseable {
   /** Ends its threads; what they have begun is waited for, a short while. */
   @Override
   public void close() {
+    peers.close();
     timers.close();
     names.close();
     disks.values().forEach(WorkerPool::close);

@@ -16,10 +16,12 @@ public final class NodeDiscovery implements Discovery {
   private final DialBudget budget = new DialBudget();
   private final List<Running> protocols = new CopyOnWriteArrayList<>();
   private final boolean peerExchange;
+  private final boolean passing;
   private final List<Locator.Ip> bootstrap;
 
-  NodeDiscovery(boolean peerExchange, List<Locator.Ip> bootstrap) {
+  NodeDiscovery(boolean peerExchange, boolean passing, List<Locator.Ip> bootstrap) {
     this.peerExchange = peerExchange;
+    this.passing = passing;
     this.bootstrap = List.copyOf(bootstrap);
   }
 
@@ -46,6 +48,11 @@ public final class NodeDiscovery implements Discovery {
   @Override
   public boolean peerExchange() {
     return peerExchange;
+  }
+
+  @Override
+  public boolean passing() {
+    return passing;
   }
 
   @Override

@@ -1,0 +1,53 @@
+package dev.shoal.cli.command;
+
+import dev.shoal.base.Problem;
+import dev.shoal.node.Node;
+import dev.shoal.node.NodeBuilder;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code shoal bootstrap}. */
+@Command(
+    name = "bootstrap",
+    description = {
+      "Is somebody's first contact in the DHT, until Ctrl-C: it answers, and knows others.",
+      "Others join by it with --bootstrap and one of the addresses that it prints."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  shoal bootstrap",
+      "  shoal get HASH --bootstrap 192.0.2.7:7462     on another machine"
+    })
+final class BootstrapCommand extends Verb {
+  private static final long TOLD_SECONDS = 60;
+
+  @Mixin private final PlaceOptions place = new PlaceOptions();
+
+  @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
+
+  BootstrapCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Signals signals = Signals.install();
+    CountDownLatch end = new CountDownLatch(1);
+    signals.attend(end::countDown);
+    NodeBuilder builder =
+        place
+            .builder(place.stateFolder(console))
+            .without("lan")
+            .bootstrap(bootstrap.contacts(place.binding()));
+    try (Node node = builder.start()) {
+      var overlay =
+          node.overlay()
+              .orElseThrow(
+                  () -> new Problem(Problem.Kind.UNEXPECTED, "this Shoal has no DHT in it"));
+      new Standings(this, console).run(node, overlay, end, TOLD_SECONDS);
+      return signals.signal().map(Signals.Ending::exitCode).orElse(0);
+    }
+  }
+}

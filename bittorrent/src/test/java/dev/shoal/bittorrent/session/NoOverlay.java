@@ -10,10 +10,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** An overlay of which nothing but the port matters. */
-final class NoOverlay implements Overlay {
+class NoOverlay implements Overlay {
+  static final int PORT = 6881;
+
   @Override
   public int port() {
-    return 6881;
+    return PORT;
   }
 
   @Override

@@ -78,13 +78,15 @@ public final class PeerStore {
       swarm.peers.put(peer.address(), fresh);
       return true;
     }
-    if (!quota.allows(peer.address()) || !makeRoom(infoHash, swarm == null)) {
+    if (!quota.allows(peer.address())) {
+      return false;
+    }
+    if (swarm != null && swarm.peers.size() >= MAX_PEERS_A_HASH) {
+      remove(swarm, swarm.peers.keySet().iterator().next());
+    } else if (!makeRoom(infoHash, swarm == null)) {
       return false;
     }
     Swarm its = swarms.computeIfAbsent(infoHash, hash -> new Swarm());
-    if (its.peers.size() >= MAX_PEERS_A_HASH) {
-      remove(its, its.peers.keySet().iterator().next());
-    }
     its.peers.put(peer.address(), fresh);
     quota.take(peer.address());
     size++;

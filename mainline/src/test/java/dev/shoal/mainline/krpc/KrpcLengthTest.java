@@ -77,7 +77,8 @@ class KrpcLengthTest {
     assertThat(read(written(longest)).transaction()).isEqualTo(longest.transaction());
     for (int length : new int[] {0, 33, 200}) {
       byte[] other = filled(length, 't');
-      refuses(written(new Krpc.Query(other, ABC, false, false, new Question.Ping())), "no transaction");
+      Krpc.Query query = new Krpc.Query(other, ABC, false, false, new Question.Ping());
+      refuses(written(query), "no transaction");
       refuses(written(new Krpc.Reply(other, Answer.of(ABC), Optional.empty())), "no transaction");
       refuses(written(new Krpc.Failure(other, 201, "")), "no transaction");
     }

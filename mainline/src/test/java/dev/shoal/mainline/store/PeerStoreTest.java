@@ -103,6 +103,8 @@ class PeerStoreTest {
     }
     assertThat(store.size()).isEqualTo(PeerStore.MAX_PEERS);
     assertThat(add(hashes + 1, peer(1, 2))).isFalse();
+    assertThat(add(1, peer(PeerStore.MAX_PEERS_A_HASH, 2))).as("its oldest goes").isTrue();
+    assertThat(store.size()).isEqualTo(PeerStore.MAX_PEERS);
     assertThat(add(0, peer(1, 2))).isTrue();
     assertThat(store.size()).isEqualTo(PeerStore.MAX_PEERS - PeerStore.MAX_PEERS_A_HASH + 1);
     assertThat(store.some(target(hashes), false, false)).isEmpty();

@@ -46,7 +46,7 @@ class ArrowsTest {
     noArrow(
         "node",
         "the node knows Protocol, never a protocol, so that one can be left out",
-        List.of("announce", "bittorrent", "mainline", "tracker"));
+        List.of("announce", "bittorrent", "lan", "mainline", "tracker"));
   }
 
   @Test
@@ -56,6 +56,7 @@ class ArrowsTest {
         "of the networks the command line needs metainfo alone, for create, show and check",
         List.of(
             "announce",
+            "lan",
             "mainline",
             "bittorrent.wire",
             "bittorrent.handshake",

@@ -23,6 +23,7 @@ class PurityTest {
       Pattern.compile(
           "dev\\.shoal\\.(bencode|discovery|kademlia"
               + "|mainline\\.(krpc|store|dht)"
+              + "|lan\\.(lsd|find)"
               + "|bittorrent\\.(metainfo|wire|handshake|encryption|piece|choke|extension|trust))"
               + "(\\..*)?");
 

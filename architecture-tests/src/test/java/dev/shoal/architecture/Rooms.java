@@ -13,7 +13,7 @@ final class Rooms {
           List.of("base", "bencode", "content", "discovery", "kademlia"),
           List.of("net"),
           List.of("host"),
-          List.of("announce", "bittorrent", "mainline"),
+          List.of("announce", "bittorrent", "lan", "mainline"),
           List.of("tracker"),
           List.of("node"),
           List.of("cli"));

@@ -12,6 +12,13 @@ public interface Discovery {
   /** Node-wide sources for this content: the DHT, the local network. Not for private content. */
   List<PeerSource> sources(Hash content);
 
+  /**
+   * Lets others on the local network find a content by its name. Not for private content.
+   *
+   * @return takes the offer back
+   */
+  Runnable offer(Offer offer);
+
   DialBudget budget();
 
   /** The structured overlay of this node, if it takes part in one. */

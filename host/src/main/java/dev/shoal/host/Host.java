@@ -3,6 +3,7 @@ package dev.shoal.host;
 import dev.shoal.base.Clock;
 import dev.shoal.base.Identity;
 import dev.shoal.net.Http;
+import dev.shoal.net.Multicast;
 import dev.shoal.net.Names;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -36,6 +37,9 @@ public interface Host {
 
   /** The node's UDP port; what is sent before it is open is lost. */
   Datagrams datagrams();
+
+  /** Joins a group on the links of the node's binding. */
+  Multicast join(Multicast.Group group, Multicast.Listener listener);
 
   Contents contents();
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param peers peers to dial, the person's own word
  * @param useTrackers whether trackers are told at all
  * @param superSeed give each piece as few times as possible, to be out of it soon (BEP 16)
+ * @param findable whether others on the local network find it by its name
  */
 public record Recipe(
     Path path,
@@ -27,7 +28,8 @@ public record Recipe(
     List<String> excludes,
     List<Locator.Ip> peers,
     boolean useTrackers,
-    boolean superSeed) {
+    boolean superSeed,
+    boolean findable) {
   public Recipe {
     description = description.clone();
     trackers = List.copyOf(trackers);

@@ -6,6 +6,7 @@ import dev.shoal.discovery.PeerSource;
 import dev.shoal.net.Duplex;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,22 @@ public interface Running extends AutoCloseable {
   /** Whom this content's swarm may ask for peers, if this protocol finds peers for others. */
   default Optional<PeerSource> source(Hash content) {
     return Optional.empty();
+  }
+
+  /** Answers those on the local network who ask for such a name, until what this gives is run. */
+  default Runnable offer(Offer offer) {
+    return () -> {};
+  }
+
+  /**
+   * Asks those on the local network what they have by such a name; waits until all who want to
+   * answer have had the time.
+   *
+   * @param words all of them are in its name
+   * @param patience how long to wait for answers
+   */
+  default List<Found> find(List<String> words, Duration patience) {
+    return List.of();
   }
 
   /** The structured overlay that this protocol is, if it is one. */

@@ -14,6 +14,7 @@ import dev.shoal.host.Discovery;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Notes;
+import dev.shoal.host.Offer;
 import dev.shoal.host.Overlay;
 import dev.shoal.host.PeerMemory;
 import dev.shoal.host.Ports;
@@ -23,6 +24,7 @@ import dev.shoal.host.Workers;
 import dev.shoal.net.Binding;
 import dev.shoal.net.DatagramPort;
 import dev.shoal.net.Http;
+import dev.shoal.net.Multicast;
 import dev.shoal.net.Names;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -177,6 +179,11 @@ final class UdpHost implements Host, Datagrams, Ports, Discovery, Notes, AutoClo
   }
 
   @Override
+  public Runnable offer(Offer offer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public DialBudget budget() {
     throw new UnsupportedOperationException();
   }
@@ -228,6 +235,11 @@ final class UdpHost implements Host, Datagrams, Ports, Discovery, Notes, AutoClo
 
   @Override
   public Http http() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Multicast join(Multicast.Group group, Multicast.Listener listener) {
     throw new UnsupportedOperationException();
   }
 

@@ -6,6 +6,7 @@ import dev.shoal.host.Claim;
 import dev.shoal.host.ContentName;
 import dev.shoal.host.FetchPlan;
 import dev.shoal.host.Fetcher;
+import dev.shoal.host.Found;
 import dev.shoal.host.Overlay;
 import dev.shoal.host.Protocol;
 import dev.shoal.host.Publisher;
@@ -131,6 +132,20 @@ public final class Node implements AutoCloseable {
   }
 
   /**
+   * Asks the others on the local network what they share by such a name; waits for their answers.
+   *
+   * @param words all of them are in its name, in any case
+   * @param patience how long to wait; a second and a half is plenty
+   * @return the best to get it from first
+   */
+  public List<Found> find(List<String> words, Duration patience) {
+    return running.stream()
+        .flatMap(protocol -> protocol.find(words, patience).stream())
+        .sorted(Found.BEST_FIRST)
+        .toList();
+  }
+
+  /**
    * Begins to share a file or folder, which stays where it is; returns at once.
    *
    * @throws Problem if it cannot be shared
@@ -146,7 +161,8 @@ public final class Node implements AutoCloseable {
             options.excludes(),
             options.peers(),
             useTrackers,
-            options.superSeed());
+            options.superSeed(),
+            options.findable());
     Publisher publisher =
         first(protocol -> protocol.publisher(recipe), "no protocol can share " + path);
     EventFeed feed = new EventFeed();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param excludes globs of files to leave out
  * @param peers to dial
  * @param superSeed give each piece as few times as possible, to be out of it soon (BEP 16)
+ * @param findable whether others on the local network find it by its name
  */
 public record ShareOptions(
     Optional<Path> description,
@@ -24,7 +25,8 @@ public record ShareOptions(
     boolean privateContent,
     List<String> excludes,
     List<Locator.Ip> peers,
-    boolean superSeed) {
+    boolean superSeed,
+    boolean findable) {
   public ShareOptions {
     trackers = List.copyOf(trackers);
     excludes = List.copyOf(excludes);
@@ -33,46 +35,62 @@ public record ShareOptions(
 
   /** All of it, under a name that is made from it, for everybody. */
   public static ShareOptions defaults() {
-    return new ShareOptions(Optional.empty(), 0, List.of(), false, List.of(), List.of(), false);
+    return new ShareOptions(
+        Optional.empty(), 0, List.of(), false, List.of(), List.of(), false, false);
   }
 
   /** The same, as this file describes it. */
   public ShareOptions withDescription(Path file) {
     return new ShareOptions(
-        Optional.of(file), pieceSize, trackers, privateContent, excludes, peers, superSeed);
+        Optional.of(file),
+        pieceSize,
+        trackers,
+        privateContent,
+        excludes,
+        peers,
+        superSeed,
+        findable);
   }
 
   /** The same, in pieces of this size. */
   public ShareOptions withPieceSize(long bytes) {
     return new ShareOptions(
-        description, bytes, trackers, privateContent, excludes, peers, superSeed);
+        description, bytes, trackers, privateContent, excludes, peers, superSeed, findable);
   }
 
   /** The same, with these trackers. */
   public ShareOptions withTrackers(List<URI> named) {
     return new ShareOptions(
-        description, pieceSize, named, privateContent, excludes, peers, superSeed);
+        description, pieceSize, named, privateContent, excludes, peers, superSeed, findable);
   }
 
   /** The same, private or not. */
   public ShareOptions withPrivateContent(boolean only) {
-    return new ShareOptions(description, pieceSize, trackers, only, excludes, peers, superSeed);
+    return new ShareOptions(
+        description, pieceSize, trackers, only, excludes, peers, superSeed, findable);
   }
 
   /** The same, without the files that these globs match. */
   public ShareOptions withExcludes(List<String> globs) {
     return new ShareOptions(
-        description, pieceSize, trackers, privateContent, globs, peers, superSeed);
+        description, pieceSize, trackers, privateContent, globs, peers, superSeed, findable);
   }
 
   /** The same, with these peers. */
   public ShareOptions withPeers(List<Locator.Ip> more) {
     return new ShareOptions(
-        description, pieceSize, trackers, privateContent, excludes, more, superSeed);
+        description, pieceSize, trackers, privateContent, excludes, more, superSeed, findable);
   }
 
   /** The same, giving each piece as few times as possible. */
   public ShareOptions withSuperSeed(boolean on) {
-    return new ShareOptions(description, pieceSize, trackers, privateContent, excludes, peers, on);
+    return new ShareOptions(
+        description, pieceSize, trackers, privateContent, excludes, peers, on, findable);
+  }
+
+  /** The same, to be found by its name on the local network or not. */
+  public ShareOptions withFindable(boolean byName) {
+    return new ShareOptions(
+        description, pieceSize, trackers, privateContent, excludes, peers, superSeed, byName);
   }
 }

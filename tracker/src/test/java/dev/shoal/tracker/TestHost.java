@@ -18,6 +18,7 @@ import dev.shoal.host.Workers;
 import dev.shoal.net.Binding;
 import dev.shoal.net.Http;
 import dev.shoal.net.HttpClient;
+import dev.shoal.net.Multicast;
 import dev.shoal.net.Names;
 import dev.shoal.net.SystemNames;
 import dev.shoal.net.TcpTransport;
@@ -132,6 +133,11 @@ final class TestHost implements Host, AutoCloseable {
 
   @Override
   public Dialer dialer() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Multicast join(Multicast.Group group, Multicast.Listener listener) {
     throw new UnsupportedOperationException();
   }
 

@@ -18,6 +18,7 @@ import dev.shoal.content.Storage;
 import dev.shoal.content.V1Pieces;
 import dev.shoal.content.Walk;
 import dev.shoal.host.Host;
+import dev.shoal.host.Offer;
 import dev.shoal.host.Progress.Phase;
 import dev.shoal.host.Recipe;
 import dev.shoal.host.TransferEvent;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
 final class ShareTransfer extends TransferBase {
   private final Recipe recipe;
   private final Disk disk;
+  private volatile Runnable takeBack = () -> {};
 
   ShareTransfer(Torrents torrents, Host host, Recipe recipe, TransferListener listener) {
     super(torrents, host, listener);
@@ -45,34 +47,49 @@ final class ShareTransfer extends TransferBase {
   }
 
   /** What is served: its description, where its files lie, and how they were when hashed. */
-  private record Offer(Metainfo metainfo, List<Path> files, List<FileStamp> stamps) {}
+  private record Content(Metainfo metainfo, List<Path> files, List<FileStamp> stamps) {}
 
   @Override
   void begin() {
     Workers workers = host.disk(recipe.path());
-    Offer offer = recipe.description().length > 0 ? described(workers) : walked(workers);
-    Info info = offer.metainfo.info();
+    Content content = recipe.description().length > 0 ? described(workers) : walked(workers);
+    Info info = content.metainfo.info();
     enter(info.infoHash(), info.isPrivate());
     Path kept =
         host.contents()
             .workers()
-            .call(
-                () -> host.contents().shares().describe(info.infoHash(), offer.metainfo.encode()));
+            .call(() ->
+                host.contents().shares().describe(info.infoHash(), content.metainfo.encode()));
     BitSet all = new BitSet();
     all.set(0, info.layout().pieces());
     event(new TransferEvent.Checked(info.layout().pieces(), info.layout().pieces()));
-    event(new TransferEvent.Linked(link(offer), info.infoHash(), kept));
+    event(new TransferEvent.Linked(link(content), info.infoHash(), kept));
     phase(Phase.SEEDING);
-    Storage storage = Storage.serve(disk, info.layout(), offer.files);
-    storage.watch(offer.stamps, host.clock());
+    Storage storage = Storage.serve(disk, info.layout(), content.files);
+    storage.watch(content.stamps, host.clock());
     SwarmEvent.Wish wish = new SwarmEvent.Wish(all, new BitSet(), false, recipe.superSeed());
     describe(info, storage, new Swarm.Plan(wish, all, workers));
     swarm().connections().found(new Peers(host).ofPerson(recipe.peers()));
     if (!info.isPrivate()) {
       seekOpenly(memory(info));
     }
-    Trackers.client(this, named(offer), recipe.trackers(), recipe.useTrackers(), info.isPrivate())
+    if (!info.isPrivate() && recipe.findable()) {
+      takeBack = host.discovery().offer(findable(info));
+    }
+    Trackers.client(this, named(content), recipe.trackers(), recipe.useTrackers(), info.isPrivate())
         .ifPresent(sources()::add);
+  }
+
+  private Offer findable(Info info) {
+    Layout layout = info.layout();
+    return new Offer(
+        layout.name(),
+        layout.folder()
+            ? layout.files().stream().map(file -> String.join("/", file.path())).toList()
+            : List.of(),
+        layout.length(),
+        info.infoHash(),
+        () -> (int) peers().stream().filter(peer -> peer.have() < 1).count());
   }
 
   private SwarmMemory.Store memory(Info info) {
@@ -91,15 +108,15 @@ final class ShareTransfer extends TransferBase {
   }
 
   /** The person's own trackers are in the description as well: they are not to be doubted there. */
-  private List<List<URI>> named(Offer offer) {
-    return offer.metainfo.trackers().stream()
+  private List<List<URI>> named(Content content) {
+    return content.metainfo.trackers().stream()
         .map(tier -> tier.stream().filter(uri -> !recipe.trackers().contains(uri)).toList())
         .filter(tier -> !tier.isEmpty())
         .toList();
   }
 
   /** Exactly what a {@code .torrent} describes, if the data is as it says. */
-  private Offer described(Workers workers) {
+  private Content described(Workers workers) {
     Metainfo metainfo = Metainfo.parse(recipe.description());
     Layout layout = metainfo.info().layout();
     Path root = recipe.path().toAbsolutePath().normalize();
@@ -127,7 +144,7 @@ final class ShareTransfer extends TransferBase {
         return true;
       });
     }
-    return new Offer(metainfo, places, stamps);
+    return new Content(metainfo, places, stamps);
   }
 
   private static void requireThere(Layout layout, List<Path> places, List<FileStamp> found) {
@@ -157,7 +174,7 @@ final class ShareTransfer extends TransferBase {
   }
 
   /** What lies at the path, named anew, or as it was named before if nothing changed since. */
-  private Offer walked(Workers workers) {
+  private Content walked(Workers workers) {
     Walk walk =
         workers.call(() ->
             Walk.of(
@@ -177,7 +194,7 @@ final class ShareTransfer extends TransferBase {
             .flatMap(ShareTransfer::remembered);
     Info info = known.orElseGet(() -> name(walk, wish, workers));
     List<List<URI>> tiers = recipe.trackers().stream().map(List::of).toList();
-    return new Offer(new Metainfo(info, tiers), walk.sources(), walk.stamps());
+    return new Content(new Metainfo(info, tiers), walk.sources(), walk.stamps());
   }
 
   /** What another version wrote, or nobody should have, is as good as forgotten. */
@@ -208,8 +225,8 @@ final class ShareTransfer extends TransferBase {
    * The link: with the trackers, and with this node's own addresses, so that it works with nothing
    * else. Whoever gets the link of a private torrent is to ask its trackers.
    */
-  private String link(Offer offer) {
-    Info info = offer.metainfo.info();
+  private String link(Content content) {
+    Info info = content.metainfo.info();
     List<Magnet.Peer> peers =
         info.isPrivate()
             ? List.of()
@@ -220,9 +237,9 @@ final class ShareTransfer extends TransferBase {
             info.infoHash(),
             Optional.of(info.layout().name()),
             OptionalLong.of(info.layout().length()),
-            offer.metainfo.trackers().stream().flatMap(List::stream).toList(),
+            content.metainfo.trackers().stream().flatMap(List::stream).toList(),
             peers,
-            offer.metainfo.webSeeds(),
+            content.metainfo.webSeeds(),
             List.of())
         .format();
   }
@@ -244,5 +261,7 @@ final class ShareTransfer extends TransferBase {
   public void completed() {}
 
   @Override
-  void save() {}
+  void save() {
+    takeBack.run();
+  }
 }

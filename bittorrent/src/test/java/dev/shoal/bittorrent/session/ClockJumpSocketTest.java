@@ -54,7 +54,8 @@ class ClockJumpSocketTest {
   void allArrivesAndIsThereTheNextTime() throws Exception {
     Path from = new Noise(1).file(folder.resolve("film"), 8_000_000);
     Recipe recipe =
-        new Recipe(from, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false);
+        new Recipe(
+            from, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false, false);
     try (LoopbackHost here = host("s1")) {
       Events sharing = new Events();
       here.torrents.publisher(recipe).orElseThrow().publish(sharing);

@@ -60,7 +60,8 @@ class DiskFaultSocketTest {
   private static String share(LoopbackHost host, Path path, long piece, Events events)
       throws InterruptedException {
     Recipe recipe =
-        new Recipe(path, new byte[0], piece, List.of(), false, List.of(), List.of(), true, false);
+        new Recipe(
+            path, new byte[0], piece, List.of(), false, List.of(), List.of(), true, false, false);
     host.torrents.publisher(recipe).orElseThrow().publish(events);
     return events.await(TransferEvent.Linked.class).link();
   }

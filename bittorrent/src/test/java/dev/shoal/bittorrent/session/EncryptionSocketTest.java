@@ -45,7 +45,8 @@ class EncryptionSocketTest {
     Path file = new Noise(1).file(folder.resolve("file"), 3_000_000);
     BlockingQueue<TransferEvent> events = new LinkedBlockingQueue<>();
     Recipe recipe =
-        new Recipe(file, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false);
+        new Recipe(
+            file, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false, false);
     host.torrents.publisher(recipe).orElseThrow().publish(events::add);
     return await(events, TransferEvent.Linked.class).link();
   }

@@ -25,6 +25,7 @@ import dev.shoal.host.Workers;
 import dev.shoal.net.Binding;
 import dev.shoal.net.Http;
 import dev.shoal.net.HttpClient;
+import dev.shoal.net.Multicast;
 import dev.shoal.net.Names;
 import dev.shoal.net.RateLimit;
 import dev.shoal.net.SystemNames;
@@ -220,6 +221,11 @@ final class LoopbackHost implements Host, AutoCloseable {
             .toList();
       }
     };
+  }
+
+  @Override
+  public Multicast join(Multicast.Group group, Multicast.Listener listener) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

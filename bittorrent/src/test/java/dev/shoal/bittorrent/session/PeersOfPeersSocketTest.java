@@ -59,7 +59,8 @@ class PeersOfPeersSocketTest {
       new Noise(1).file(file, 100_000);
     }
     Recipe recipe =
-        new Recipe(file, new byte[0], 0, List.of(), privately, List.of(), List.of(), true, false);
+        new Recipe(
+            file, new byte[0], 0, List.of(), privately, List.of(), List.of(), true, false, false);
     Events events = new Events();
     Transfer transfer = host.torrents.publisher(recipe).orElseThrow().publish(events);
     return new Shared(transfer, events.await(TransferEvent.Linked.class).infoHash());

@@ -6,6 +6,7 @@ import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.DialBudget;
 import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Discovery;
+import dev.shoal.host.Offer;
 import dev.shoal.host.Overlay;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,11 @@ final class RecordingDiscovery implements Discovery {
             ended.add(content);
           }
         });
+  }
+
+  @Override
+  public Runnable offer(Offer offer) {
+    return () -> {};
   }
 
   @Override

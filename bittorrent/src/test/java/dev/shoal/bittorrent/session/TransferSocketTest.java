@@ -25,7 +25,8 @@ class TransferSocketTest {
   @TempDir Path folder;
 
   private static Recipe recipe(Path path) {
-    return new Recipe(path, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false);
+    return new Recipe(
+        path, new byte[0], 0, List.of(), false, List.of(), List.of(), true, false, false);
   }
 
   private FetchPlan plan(Conflict conflict) {

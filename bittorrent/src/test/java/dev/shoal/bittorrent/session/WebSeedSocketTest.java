@@ -70,7 +70,7 @@ class WebSeedSocketTest {
 
   private Transfer share(Path path, List<Locator.Ip> peers, Events events) {
     Recipe recipe =
-        new Recipe(path, new byte[0], 0, List.of(), false, List.of(), peers, false, false);
+        new Recipe(path, new byte[0], 0, List.of(), false, List.of(), peers, false, false, false);
     return here.torrents.publisher(recipe).orElseThrow().publish(events);
   }
 

@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "  shoal get linux.iso.torrent --to ~/Downloads",
       "  shoal get photos.torrent --select '1,3-5,*.jpg'",
       "  shoal get data.torrent --keep-seeding --seed-ratio 2",
-      "  shoal get film.torrent --stdout | mpv -"
+      "  shoal get film.torrent --stdout | mpv -",
+      "  shoal get --lan holiday photos"
     })
 final class GetCommand extends Verb {
   private static final String PATIENCE = "60s";
@@ -87,6 +88,11 @@ final class GetCommand extends Verb {
 
   @Option(names = "--sequential", description = "from the beginning to the end")
   private boolean sequential;
+
+  @Option(
+      names = "--lan",
+      description = "LINK is words of a name: get what a peer on this network offers under it")
+  private boolean lan;
 
   @Option(
       names = "--stdout",
@@ -136,7 +142,7 @@ final class GetCommand extends Verb {
     Signals signals = Signals.install();
     try (Node node = nodeOptions.start(console, !keepsSeeding())) {
       Following following = following(node, reporter, screen, signals);
-      for (String link : links) {
+      for (String link : lan ? List.of(named(node)) : links) {
         following.add(node.get(whole(link), options), followed(link), goal);
       }
       int exitCode = following.untilAllHaveEnded();
@@ -150,13 +156,12 @@ final class GetCommand extends Verb {
    * the node's state: nothing of what other downloads know is touched.
    */
   private int pour() throws Exception {
-    if (output.json || links.size() > 1) {
+    if (output.json || (links.size() > 1 && !lan)) {
       throw new Problem(
           Problem.Kind.USAGE,
           "--stdout writes one file and nothing else",
           "one link, and no --json");
     }
-    String link = links.getFirst();
     Goals.Get goal = goal("");
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -165,6 +170,7 @@ final class GetCommand extends Verb {
     Signals signals = Signals.install();
     try (Scratch scratch = Scratch.in(nodeOptions.stateFolder(console));
         Node node = nodeOptions.start(scratch.folder("state"), true)) {
+      String link = lan ? named(node) : links.getFirst();
       Path into = scratch.folder("content");
       Following following = following(node, reporter, aside, signals);
       try (Pouring pouring = new Pouring(console.bytes(), following::wake)) {
@@ -178,6 +184,11 @@ final class GetCommand extends Verb {
         return signals.signal().map(Signals.Ending::exitCode).orElse(exitCode);
       }
     }
+  }
+
+  /** The link of what others on this network call so. */
+  private String named(Node node) {
+    return Finds.link(Choice.of(Finds.of(node, links).contents(), screen().drawing()));
   }
 
   private GetOptions options(Path into) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "  shoal share photos",
       "  shoal share film.mkv --tracker udp://tracker.example:6969/announce",
       "  shoal share data --once",
+      "  shoal share photos --findable",
       "  shoal share Downloads/linux.iso --torrent linux.iso.torrent"
     })
 final class ShareCommand extends Verb {
@@ -68,6 +69,9 @@ final class ShareCommand extends Verb {
       names = "--serve-tracker",
       description = "be its tracker as well, so that any client can join by the link alone")
   private boolean serveTracker;
+
+  @Option(names = "--findable", description = "let others on this network find it by its name")
+  private boolean findable;
 
   @Option(names = "--private", description = "only its own trackers may name peers")
   private boolean isPrivate;
@@ -126,6 +130,10 @@ final class ShareCommand extends Verb {
       throw new Problem(
           Problem.Kind.USAGE, "a .torrent describes one PATH, not " + paths.size(), "one PATH");
     }
+    if (isPrivate && findable) {
+      throw new Problem(
+          Problem.Kind.USAGE, "a private share is not to be found by others", "one of the two");
+    }
     boolean reachable = serveTracker || torrent.isPresent() || !nodeOptions.trackers().isEmpty();
     if (isPrivate && !reachable && nodeOptions.peers().isEmpty()) {
       throw new Problem(
@@ -140,7 +148,8 @@ final class ShareCommand extends Verb {
             .withPrivateContent(isPrivate)
             .withExcludes(excludes)
             .withPeers(nodeOptions.peers())
-            .withSuperSeed(superSeed);
+            .withSuperSeed(superSeed)
+            .withFindable(findable);
     return torrent.map(file -> options.withDescription(console.resolve(file))).orElse(options);
   }
 

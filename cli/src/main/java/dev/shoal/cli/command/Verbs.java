@@ -12,6 +12,7 @@ enum Verbs {
   SHOW("SHARE", "show LINK|FILE", "say what is in it"),
   CHECK("SHARE", "check FILE --data DIR", "does the data match?"),
   EDIT("SHARE", "edit FILE", "its trackers, web seeds, comment"),
+  FIND("FIND", "find WORDS...", "ask the peers on this network who has a file of that name"),
   DHT("FIND", "dht ACTION ...", "lookup, peers, announce, get, put, sample, run"),
   PEERS("FIND", "peers", "what this node remembers of other nodes"),
   TRACKER("SERVE", "tracker", "be a tracker"),
@@ -62,6 +63,7 @@ enum Verbs {
       case SHOW -> new ShowCommand(console);
       case CHECK -> new CheckCommand(console);
       case EDIT -> new EditCommand(console);
+      case FIND -> new FindCommand(console);
       case DHT -> new DhtCommand(console);
       case PEERS -> new PeersCommand(console);
       case BOOTSTRAP -> new BootstrapCommand(console);

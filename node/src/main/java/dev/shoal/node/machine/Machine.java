@@ -19,6 +19,8 @@ import dev.shoal.host.Workers;
 import dev.shoal.net.Binding;
 import dev.shoal.net.Http;
 import dev.shoal.net.HttpClient;
+import dev.shoal.net.Multicast;
+import dev.shoal.net.MulticastSockets;
 import dev.shoal.net.Names;
 import dev.shoal.net.RateLimit;
 import dev.shoal.net.SystemNames;
@@ -189,6 +191,11 @@ public final class Machine implements Host, AutoCloseable {
   @Override
   public MachineDatagrams datagrams() {
     return datagrams;
+  }
+
+  @Override
+  public Multicast join(Multicast.Group group, Multicast.Listener listener) {
+    return MulticastSockets.join(ports.binding(), group, listener);
   }
 
   @Override

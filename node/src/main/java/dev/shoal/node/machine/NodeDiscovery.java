@@ -5,6 +5,7 @@ import dev.shoal.base.Locator;
 import dev.shoal.discovery.DialBudget;
 import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Discovery;
+import dev.shoal.host.Offer;
 import dev.shoal.host.Overlay;
 import dev.shoal.host.Running;
 import java.util.List;
@@ -33,6 +34,12 @@ public final class NodeDiscovery implements Discovery {
   @Override
   public List<PeerSource> sources(Hash content) {
     return protocols.stream().flatMap(protocol -> protocol.source(content).stream()).toList();
+  }
+
+  @Override
+  public Runnable offer(Offer offer) {
+    List<Runnable> takingBack = protocols.stream().map(it -> it.offer(offer)).toList();
+    return () -> takingBack.forEach(Runnable::run);
   }
 
   @Override

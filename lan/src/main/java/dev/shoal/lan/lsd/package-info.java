@@ -1,0 +1,2 @@
+/** Local Service Discovery (BEP 14): its message, and when it is said. Pure. */
+package dev.shoal.lan.lsd;

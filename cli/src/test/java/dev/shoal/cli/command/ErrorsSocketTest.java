@@ -79,6 +79,13 @@ class ErrorsSocketTest {
     CALLS.put("2 to 8 nodes get the file of a tour, not …", "demo --peers 1");
     CALLS.put("… would take longer than a tour lasts", "demo --up 1KB");
     CALLS.put("a tracker without UDP and without HTTP", "tracker --udp-port 0 --http-port 0");
+    CALLS.put("nobody on this network offers a file of that name", "find nothing-like-it LO");
+    CALLS.put("others can be asked for 1 to 8 words …", "find a b c d e f g h i LO");
+    CALLS.put("a private share is not to be found by others", "share a --private --findable LO");
+    CALLS.put("the DHT cannot …", "dht dance LO");
+    CALLS.put("what is missing after …", "dht lookup LO");
+    CALLS.put("not 40 hexadecimal digits: …", "dht lookup xyz LO");
+    CALLS.put("--most counts nodes: …", "peers --most -1 --state b");
   }
 
   /** A line of the table. */

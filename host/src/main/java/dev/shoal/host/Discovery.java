@@ -16,6 +16,7 @@ public interface Discovery {
    * Lets others on the local network find a content by its name. Not for private content.
    *
    * @return takes the offer back
+   * @throws dev.shoal.base.Problem of kind NETWORK if nobody can ask for it
    */
   Runnable offer(Offer offer);
 

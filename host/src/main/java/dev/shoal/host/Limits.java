@@ -10,6 +10,9 @@ public interface Limits {
   /** Bytes of payload out. */
   RateLimit up();
 
+  /** Questions of strangers that each overlay answers in a second, on average. */
+  int answersASecond();
+
   /** The most connections of all transfers together. */
   int maxConnections();
 

@@ -33,7 +33,11 @@ public interface Running extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Answers those on the local network who ask for such a name, until what this gives is run. */
+  /**
+   * Answers those on the local network who ask for such a name, until what this gives is run.
+   *
+   * @throws dev.shoal.base.Problem of kind NETWORK if nobody can ask for it
+   */
   default Runnable offer(Offer offer) {
     return () -> {};
   }

@@ -13,7 +13,11 @@ final class Shoal extends RunningProgram {
   private static final List<String> NO_DISCOVERY = List.of("--no-dht", "--no-lan", "--no-pex");
 
   private Shoal(Workplace work, List<String> arguments) {
-    super(work, Stream.concat(Stream.of(command()), arguments.stream()).toList());
+    this(work, List.of(), arguments);
+  }
+
+  private Shoal(Workplace work, List<String> before, List<String> arguments) {
+    super(work, Stream.of(before, List.of(command()), arguments).flatMap(List::stream).toList());
   }
 
   /** The script in the checkout around this module; {@code $SHOAL} is another one. */
@@ -65,6 +69,11 @@ final class Shoal extends RunningProgram {
       all.addAll(List.of("--bootstrap", bootstrap));
     }
     return work.keep(new Shoal(work, all));
+  }
+
+  /** Starts it by another command that takes it as its arguments. */
+  static Shoal by(Workplace work, String[] command, List<String> arguments) {
+    return work.keep(new Shoal(work, List.of(command), arguments));
   }
 
   /** The events so far. */

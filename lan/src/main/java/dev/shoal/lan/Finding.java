@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * for what this node offers. A node that offers nothing hears nobody. Any thread.
  */
 final class Finding implements AutoCloseable {
-  /** Groups and port of this house's own; the port is Shoal's, the group has its first letters. */
+  /**
+   * Groups of this house's own, with its first letters. The port is not the one at which nodes
+   * listen, as theirs is nobody else's on their machine.
+   */
   private static final Multicast.Group GROUP =
       new Multicast.Group(
-          InetAddress.ofLiteral("239.192.83.72"), InetAddress.ofLiteral("ff15::5348"), 7462);
+          InetAddress.ofLiteral("239.192.83.72"), InetAddress.ofLiteral("ff15::5348"), 7463);
 
   /** Answers that wait to be looked at; beyond it they are lost, as datagrams may be. */
   private static final int MOST_WAITING = 256;
@@ -74,6 +77,16 @@ final class Finding implements AutoCloseable {
                 public void answered(ByteBuffer datagram, Locator.Ip from) {} // it did not ask
               });
       look();
+      requireJoined(group);
+    }
+  }
+
+  private static void requireJoined(Multicast joined) {
+    if (!joined.isJoined()) {
+      throw new Problem(
+          Problem.Kind.NETWORK,
+          "this machine is on no network on which all others can be asked",
+          "ip address   shows its interfaces; --bind names the one to use");
     }
   }
 
@@ -120,6 +133,7 @@ final class Finding implements AutoCloseable {
     try (Multicast asked = host.join(GROUP, answersTo(came))) {
       long begun = host.clock().nanos();
       long end = begun + patience.toNanos();
+      requireJoined(asked);
       asked.send(FindCodec.encode(asking.next(begun)));
       gather(came, asking, Math.min(end, begun + Asking.AGAIN_NANOS));
       asked.send(FindCodec.encode(asking.next(host.clock().nanos())));

@@ -92,7 +92,8 @@ final class MainlineNode implements Running, Overlay {
       for (InetAddress any : loopback ? LOOPBACK : FAMILIES) {
         if (host.datagrams().reaches(any)) {
           boolean v6 = !(any instanceof Inet4Address);
-          DhtSettings settings = DhtSettings.of(v6, tuning, seed);
+          DhtSettings settings =
+              DhtSettings.of(v6, tuning, seed).replying(host.limits().answersASecond());
           open.add(
               new DhtCore(
                   host.discovery().passing() ? settings.readingOnly() : settings,

@@ -11,6 +11,7 @@ import dev.shoal.host.Contents;
 import dev.shoal.host.Datagrams;
 import dev.shoal.host.Dialer;
 import dev.shoal.host.Discovery;
+import dev.shoal.host.Encryption;
 import dev.shoal.host.Host;
 import dev.shoal.host.Limits;
 import dev.shoal.host.Notes;
@@ -21,11 +22,13 @@ import dev.shoal.host.Ports;
 import dev.shoal.host.Runs;
 import dev.shoal.host.Timers;
 import dev.shoal.host.Workers;
+import dev.shoal.mainline.dht.DhtSettings;
 import dev.shoal.net.Binding;
 import dev.shoal.net.DatagramPort;
 import dev.shoal.net.Http;
 import dev.shoal.net.Multicast;
 import dev.shoal.net.Names;
+import dev.shoal.net.RateLimit;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -250,6 +253,31 @@ final class UdpHost implements Host, Datagrams, Ports, Discovery, Notes, AutoClo
 
   @Override
   public Limits limits() {
-    throw new UnsupportedOperationException();
+    return new Limits() {
+      @Override
+      public RateLimit down() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public RateLimit up() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public int answersASecond() {
+        return DhtSettings.USUAL_REPLIES;
+      }
+
+      @Override
+      public int maxConnections() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Encryption encryption() {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 }

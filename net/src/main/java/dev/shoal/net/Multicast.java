@@ -34,6 +34,9 @@ public interface Multicast extends AutoCloseable {
   /** Joins the group on links that are there since it last looked. */
   void look();
 
+  /** Whether it is joined on any link. */
+  boolean isJoined();
+
   /** Leaves the group. */
   @Override
   void close();

@@ -184,6 +184,11 @@ public final class MulticastSockets implements Multicast {
     }
   }
 
+  @Override
+  public boolean isJoined() {
+    return !own.isEmpty();
+  }
+
   /** Where this side is on the links: the addresses that it sends from. */
   public List<InetAddress> addresses() {
     return own.values().stream().map(it -> it.channel.socket().getLocalAddress()).toList();

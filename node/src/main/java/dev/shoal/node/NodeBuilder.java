@@ -25,6 +25,9 @@ public final class NodeBuilder {
    */
   public static final int DEFAULT_MAX_CONNECTIONS = 1000;
 
+  /** Answers a second: some hundred KB at the most; a node of the real DHT needs a few. */
+  public static final int DEFAULT_ANSWERS = 500;
+
   Binding binding = Binding.any();
   OptionalInt port = OptionalInt.empty();
   boolean trackers = true;
@@ -32,6 +35,7 @@ public final class NodeBuilder {
   private Optional<Path> stateFolder = Optional.empty();
   private long downLimit;
   private long upLimit;
+  private int answersASecond = DEFAULT_ANSWERS;
   private int maxConnections = DEFAULT_MAX_CONNECTIONS;
   private Encryption encryption = Encryption.PREFER;
   private Optional<Locator.Ip> proxy = Optional.empty();
@@ -81,6 +85,15 @@ public final class NodeBuilder {
   /** The most payload out, in bytes a second; 0, as if not set: no limit. */
   public NodeBuilder upLimit(long bytesPerSecond) {
     upLimit = notNegative(bytesPerSecond);
+    return this;
+  }
+
+  /** The most questions of strangers that each overlay answers in a second, 1 or more. */
+  public NodeBuilder answersASecond(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("who answers nobody is no node");
+    }
+    answersASecond = most;
     return this;
   }
 
@@ -174,6 +187,7 @@ public final class NodeBuilder {
         binding,
         downLimit,
         upLimit,
+        answersASecond,
         maxConnections,
         encryption,
         proxy,

@@ -74,13 +74,22 @@ final class ShareTransfer extends TransferBase {
       seekOpenly(memory(info));
     }
     if (!info.isPrivate() && recipe.findable()) {
-      takeBack = host.discovery().offer(findable(info));
+      offer(info);
     }
     Trackers.client(this, named(content), recipe.trackers(), recipe.useTrackers(), info.isPrivate())
         .ifPresent(sources()::add);
   }
 
-  private Offer findable(Info info) {
+  private void offer(Info info) {
+    try {
+      takeBack = host.discovery().offer(named(info));
+    } catch (Problem unheard) {
+      String why = "nobody finds it by its name: " + unheard.what();
+      event(new TransferEvent.Warning(why, unheard.hint()));
+    }
+  }
+
+  private Offer named(Info info) {
     Layout layout = info.layout();
     return new Offer(
         layout.name(),

@@ -292,6 +292,11 @@ final class LoopbackHost implements Host, AutoCloseable {
       }
 
       @Override
+      public int answersASecond() {
+        return 1;
+      }
+
+      @Override
       public int maxConnections() {
         return 50;
       }

@@ -6,6 +6,7 @@ import dev.shoal.node.NodeBuilder;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code shoal bootstrap}. */
 @Command(
@@ -21,11 +22,20 @@ import picocli.CommandLine.Mixin;
       "  shoal get HASH --bootstrap 192.0.2.7:7462     on another machine"
     })
 final class BootstrapCommand extends Verb {
+  /** A network of a hundred thousand that all begin within a minute asks about so much. */
+  private static final int ANSWERS = 5000;
+
   private static final long TOLD_SECONDS = 60;
 
   @Mixin private final PlaceOptions place = new PlaceOptions();
 
   @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
+
+  @Option(
+      names = "--answers",
+      paramLabel = "N",
+      description = "questions answered a second, on average; default " + ANSWERS)
+  private int answers = ANSWERS;
 
   BootstrapCommand(Console console) {
     super(console);
@@ -36,10 +46,15 @@ final class BootstrapCommand extends Verb {
     Signals signals = Signals.install();
     CountDownLatch end = new CountDownLatch(1);
     signals.attend(end::countDown);
+    if (answers < 1) {
+      throw new Problem(
+          Problem.Kind.USAGE, "--answers counts questions: " + answers, "--answers 1");
+    }
     NodeBuilder builder =
         place
             .builder(place.stateFolder(console))
             .without("lan")
+            .answersASecond(answers)
             .bootstrap(bootstrap.contacts(place.binding()));
     try (Node node = builder.start()) {
       var overlay =

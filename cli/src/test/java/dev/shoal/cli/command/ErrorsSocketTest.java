@@ -86,6 +86,7 @@ class ErrorsSocketTest {
     CALLS.put("what is missing after …", "dht lookup LO");
     CALLS.put("not 40 hexadecimal digits: …", "dht lookup xyz LO");
     CALLS.put("--most counts nodes: …", "peers --most -1 --state b");
+    CALLS.put("--answers counts questions: …", "bootstrap --answers 0 LO");
   }
 
   /** A line of the table. */

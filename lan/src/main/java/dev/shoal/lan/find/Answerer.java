@@ -42,12 +42,10 @@ public final class Answerer {
 
   private record Given(InetAddress to, long at) {}
 
-  private record Seen(long number, Locator.Ip from) {}
-
   private final RandomGenerator random;
   private final Deque<Given> given = new ArrayDeque<>(); // within the last second
   private final Deque<Long> looked = new ArrayDeque<>(); // within the last second
-  private final Set<Seen> seen = new LinkedHashSet<>(); // the oldest first
+  private final Set<Long> seen = new LinkedHashSet<>(); // the oldest first
 
   /** One that has answered nobody. */
   public Answerer(RandomGenerator random) {
@@ -62,8 +60,8 @@ public final class Answerer {
   public Optional<Answer> asked(
       Request request, Locator.Ip from, Collection<Offer> offers, int port, long nanos) {
     forget(nanos);
-    Seen asker = new Seen(request.number(), from);
-    if (looked.size() >= MOST_LOOKED_AT || seen.contains(asker) || !mayAnswer(from.address())) {
+    boolean answered = seen.contains(request.number()); // it comes over each family, and twice
+    if (answered || looked.size() >= MOST_LOOKED_AT || !mayAnswer(from.address())) {
       return Optional.empty();
     }
     looked.add(nanos);
@@ -72,7 +70,7 @@ public final class Answerer {
       return Optional.empty();
     }
     given.add(new Given(from.address(), nanos));
-    seen.add(asker);
+    seen.add(request.number());
     int held = random.nextInt(MAX_JITTER_MILLIS + 1);
     return Optional.of(new Answer(request.number(), request.attempt(), held, port, items));
   }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A message of the broadcast file request: one dictionary of bencode in one datagram. The request
- * goes to the group 239.192.83.72 and ff15::5348 at port 7462 of UDP, an answer to the asker alone.
+ * goes to the group 239.192.83.72 and ff15::5348 at port 7463 of UDP, an answer to the asker alone.
  * Keys have one letter, as in KRPC (BEP 5).
  */
 public sealed interface FindMessage {

@@ -58,6 +58,7 @@ public final class Machine implements Host, AutoCloseable {
    * @param binding where all sockets stay
    * @param downLimit bytes a second, 0: no limit
    * @param upLimit bytes a second, 0: no limit
+   * @param answersASecond of each overlay to strangers
    * @param maxConnections of all transfers together
    * @param encryption of connections to peers
    * @param proxy for HTTP
@@ -72,6 +73,7 @@ public final class Machine implements Host, AutoCloseable {
       Binding binding,
       long downLimit,
       long upLimit,
+      int answersASecond,
       int maxConnections,
       Encryption encryption,
       Optional<Locator.Ip> proxy,
@@ -79,7 +81,8 @@ public final class Machine implements Host, AutoCloseable {
       boolean passing,
       List<Locator.Ip> bootstrap) {}
 
-  private record NodeLimits(RateLimit down, RateLimit up, int maxConnections, Encryption encryption)
+  private record NodeLimits(
+      RateLimit down, RateLimit up, int answersASecond, int maxConnections, Encryption encryption)
       implements Limits {}
 
   private final Clock clock = Clock.system();
@@ -123,6 +126,7 @@ public final class Machine implements Host, AutoCloseable {
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
             TokenBucket.of(settings.upLimit(), clock),
+            settings.answersASecond(),
             settings.maxConnections(),
             settings.encryption());
   }

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * A lookup over several paths that share no contact, so that who is in the way of one is in the way
@@ -18,15 +18,27 @@ import java.util.stream.Stream;
 public final class DisjointLookup {
   private final NodeId target;
   private final Tuning tuning;
+  private final Predicate<Contact> credible;
   private final List<Lookup> paths = new ArrayList<>();
   private final Set<NodeId> taken = new HashSet<>(); // each asked by one path
 
   /** So many paths that have heard of nobody. */
   public DisjointLookup(NodeId target, Tuning tuning, int count) {
+    this(target, tuning, count, contact -> true);
+  }
+
+  /**
+   * So many paths that have heard of nobody.
+   *
+   * @param credible whether an id is one that its owner could not choose (such as by BEP 42); the
+   *     others are asked, but no lookup ends with them
+   */
+  public DisjointLookup(NodeId target, Tuning tuning, int count, Predicate<Contact> credible) {
     this.target = target;
     this.tuning = tuning;
+    this.credible = credible;
     for (int i = 0; i < count; i++) {
-      paths.add(new Lookup(target, tuning, contact -> taken.add(contact.id())));
+      paths.add(new Lookup(target, tuning, contact -> taken.add(contact.id()), credible));
     }
   }
 
@@ -76,11 +88,13 @@ public final class DisjointLookup {
     return paths.stream().allMatch(Lookup::done);
   }
 
-  /** The closest that have answered on any path, the closest first. */
+  /** The closest that have answered on any path, the credible ones first, then by distance. */
   public List<Contact> found(int most) {
-    Stream<Contact> all = paths.stream().flatMap(path -> path.found().stream());
-    return all.sorted(
-            Comparator.comparing(Contact::id, (a, b) -> tuning.metric().compare(target, a, b)))
+    return paths.stream()
+        .flatMap(path -> path.found().stream())
+        .sorted(
+            Comparator.comparing(credible.negate()::test)
+                .thenComparing(Contact::id, (a, b) -> tuning.metric().compare(target, a, b)))
         .limit(most)
         .toList();
   }

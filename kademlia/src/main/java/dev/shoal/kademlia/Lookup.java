@@ -11,7 +11,9 @@ import java.util.function.Predicate;
  * An iterative lookup of the k contacts closest to a target: it asks the closest it has heard of
  * for closer ones, a few at a time, and ends when the k closest have answered (Maymounkov and
  * Mazières 2002, section 2.3). Whoever is slow no longer counts among those few, but its answer is
- * welcome when it comes. Pure; a single thread uses it, and tells it what it hears and misses.
+ * welcome when it comes. Whoever has an id that it cannot have is asked as well, but does not
+ * count: else those who answer with any id that is looked for would end each lookup. Pure; a single
+ * thread uses it, and tells it what it hears and misses.
  */
 public final class Lookup {
   /** More candidates do not help: those farther than a hundred others are never asked. */
@@ -20,23 +22,26 @@ public final class Lookup {
   private final NodeId target;
   private final Tuning tuning;
   private final Predicate<Contact> mayAsk;
+  private final Predicate<Contact> credible;
   private final List<Candidate> candidates = new ArrayList<>(); // the closest first
   private int asked;
 
   /** A lookup that has heard of nobody. */
   public Lookup(NodeId target, Tuning tuning) {
-    this(target, tuning, contact -> true);
+    this(target, tuning, contact -> true, contact -> true);
   }
 
   /**
    * A lookup that may not ask everybody.
    *
    * @param mayAsk asked before a contact is; one refused counts as silent
+   * @param credible whether an id is one that its owner could not choose
    */
-  Lookup(NodeId target, Tuning tuning, Predicate<Contact> mayAsk) {
+  Lookup(NodeId target, Tuning tuning, Predicate<Contact> mayAsk, Predicate<Contact> credible) {
     this.target = target;
     this.tuning = tuning;
     this.mayAsk = mayAsk;
+    this.credible = credible;
   }
 
   private enum State {
@@ -51,10 +56,12 @@ public final class Lookup {
 
   private static final class Candidate {
     final Contact contact;
+    final boolean counts;
     State state = State.HEARD;
 
-    Candidate(Contact contact) {
+    Candidate(Contact contact, boolean counts) {
       this.contact = contact;
+      this.counts = counts;
     }
   }
 
@@ -70,7 +77,7 @@ public final class Lookup {
     }
     boolean known = place > 0 && compare(contact, candidates.get(place - 1).contact) == 0;
     if (!known && place < MOST && isDiverse(contact)) {
-      candidates.add(place, new Candidate(contact));
+      candidates.add(place, new Candidate(contact, credible.test(contact)));
       if (candidates.size() > MOST) {
         candidates.removeLast();
       }
@@ -109,7 +116,8 @@ public final class Lookup {
       if (candidate.state == State.HEARD) {
         candidate.state = State.SILENT;
       }
-      hopeful += candidate.state == State.ASKED || candidate.state == State.ANSWERED ? 1 : 0;
+      boolean hope = candidate.state == State.ASKED || candidate.state == State.ANSWERED;
+      hopeful += hope && candidate.counts ? 1 : 0;
     }
     return Optional.empty();
   }
@@ -155,18 +163,27 @@ public final class Lookup {
       if (candidate.state != State.ANSWERED && candidate.state != State.SILENT) {
         return false;
       }
-      answered += candidate.state == State.ANSWERED ? 1 : 0;
+      answered += candidate.state == State.ANSWERED && candidate.counts ? 1 : 0;
     }
     return true;
   }
 
-  /** The closest that have answered, at most k, the closest first. */
+  /**
+   * The closest that have answered, at most k, the closest first; those that do not count only as
+   * far as the others are too few.
+   */
   public List<Contact> found() {
-    return candidates.stream()
-        .filter(candidate -> candidate.state == State.ANSWERED)
-        .limit(tuning.k())
-        .map(candidate -> candidate.contact)
-        .toList();
+    List<Candidate> answered =
+        candidates.stream().filter(candidate -> candidate.state == State.ANSWERED).toList();
+    int counting = (int) answered.stream().filter(candidate -> candidate.counts).count();
+    int others = Math.max(0, tuning.k() - counting);
+    List<Contact> found = new ArrayList<>();
+    for (Candidate candidate : answered) {
+      if (found.size() < tuning.k() && (candidate.counts || others-- > 0)) {
+        found.add(candidate.contact);
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** How many keep silent that are closer than the last of those found. */
@@ -177,7 +194,7 @@ public final class Lookup {
       if (answered == tuning.k()) {
         break;
       }
-      answered += candidate.state == State.ANSWERED ? 1 : 0;
+      answered += candidate.state == State.ANSWERED && candidate.counts ? 1 : 0;
       silent += candidate.state == State.SILENT ? 1 : 0;
     }
     return silent;

@@ -176,7 +176,8 @@ public final class DhtCore {
     if (searches.size() + early.size() >= MAX_SEARCHES) {
       return Optional.empty();
     }
-    DisjointLookup lookup = new DisjointLookup(target, self.settings.tuning(), paths);
+    DisjointLookup lookup =
+        new DisjointLookup(target, self.settings.tuning(), paths, Self::isCredible);
     Search search = new Search(self, calls, lookup, question, listener);
     early.add(search);
     startEarly(nanos);

@@ -44,8 +44,12 @@ final class Self {
   }
 
   private RoutingTable table(NodeId id) {
-    return new RoutingTable(
-        id, settings.tuning(), contact -> SecureId.isOf(contact.locator().address(), contact.id()));
+    return new RoutingTable(id, settings.tuning(), Self::isCredible);
+  }
+
+  /** Whether its id is one that its owner could not choose (BEP 42). */
+  static boolean isCredible(Contact contact) {
+    return SecureId.isOf(contact.locator().address(), contact.id());
   }
 
   NodeId id() {

@@ -45,6 +45,28 @@ class AdversaryStory {
     assertThat(several).isGreaterThanOrEqualTo(0.95);
   }
 
+  /** Each says that it has the very id that is looked for, and names such accomplices. */
+  @Test
+  void whoEchoesTheTargetDoesNotEndALookup() {
+    List<Node> some = new java.util.ArrayList<>(world.nodes);
+    Collections.shuffle(some, world.random);
+    some.subList(0, world.nodes.size() / 5).forEach(node -> node.hostile = true);
+    world.echo = true;
+    double share =
+        DhtWorld.mean(
+            IntStream.range(0, 200),
+            i -> {
+              Node node = world.any();
+              NodeId target = world.anyId();
+              return node.hostile
+                  ? 1
+                  : node.find(target, DhtSettings.USUAL_PATHS)
+                      .share(world.closestHonest(target, 8, node));
+            });
+    System.out.printf("a fifth echoes the target: three paths %.3f%n", share);
+    assertThat(share).isGreaterThanOrEqualTo(0.95);
+  }
+
   @Test
   void aThirdThatKeepsSilentHidesNobody() {
     List<Node> some = new java.util.ArrayList<>(world.nodes);

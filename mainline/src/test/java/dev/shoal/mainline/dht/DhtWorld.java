@@ -3,6 +3,7 @@ package dev.shoal.mainline.dht;
 import dev.shoal.base.Contact;
 import dev.shoal.base.Locator;
 import dev.shoal.base.NodeId;
+import dev.shoal.discovery.book.PeerBook;
 import dev.shoal.kademlia.Metric;
 import dev.shoal.kademlia.Tuning;
 import dev.shoal.mainline.krpc.Answer;
@@ -34,10 +35,22 @@ final class DhtWorld {
   static final long SECOND = 1_000_000_000L;
   static final int PORT = 6881;
 
+  /** In the memory of nodes. */
+  static final String NETWORK = "mainline";
+
   final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1000 * SECOND);
+  private static final long BEGUN_MILLIS = 1_800_000_000_000L;
+
+  private final long begun = time.nanos();
   final Random random;
   final VirtualNetwork network;
   final List<Node> nodes = new ArrayList<>();
+
+  /**
+   * Whether every other one of those that lie says that it has the very id that is looked for; the
+   * others have proper ids and name these.
+   */
+  boolean echo;
 
   DhtWorld(long seed, PathQuality path) {
     random = new Random(seed);
@@ -92,6 +105,11 @@ final class DhtWorld {
     }
   }
 
+  /** The date, which goes on where the clock of a process begins anew. */
+  long millis() {
+    return BEGUN_MILLIS + (time.nanos() - begun) / 1_000_000;
+  }
+
   NodeId anyId() {
     byte[] id = new byte[Krpc.ID_LENGTH];
     random.nextBytes(id);
@@ -102,6 +120,16 @@ final class DhtWorld {
   List<NodeId> closest(NodeId target, int count, Node but) {
     return nodes.stream()
         .filter(node -> node != but && node.host.isUp())
+        .map(node -> node.core.id())
+        .sorted((a, b) -> Metric.XOR.compare(target, a, b))
+        .limit(count)
+        .toList();
+  }
+
+  /** The same of those that do not lie. */
+  List<NodeId> closestHonest(NodeId target, int count, Node but) {
+    return nodes.stream()
+        .filter(node -> node != but && node.host.isUp() && !node.hostile)
         .map(node -> node.core.id())
         .sorted((a, b) -> Metric.XOR.compare(target, a, b))
         .limit(count)
@@ -119,19 +147,40 @@ final class DhtWorld {
     final VirtualSocket socket;
     final DhtCore core;
     boolean hostile;
+
+    /** What it remembers of others, if it is to. */
+    Optional<PeerBook> book = Optional.empty();
+
     private long wake = Long.MAX_VALUE;
     private VirtualTime.Scheduled timer = () -> {};
 
     Node(VirtualHost host, DhtSettings settings) {
       this.host = host;
       this.socket = host.open(PORT, this);
-      this.core =
-          new DhtCore(
-              settings,
-              new Random(random.nextLong()),
-              (message, to) -> socket.send(to, KrpcWriter.write(message)),
-              time.nanos());
+      this.core = new DhtCore(settings, new Random(random.nextLong()), new Around(), time.nanos());
       tick();
+    }
+
+    private final class Around implements Surroundings {
+      @Override
+      public void send(Krpc message, Locator.Ip to) {
+        socket.send(to, KrpcWriter.write(message));
+      }
+
+      @Override
+      public void asked(Locator.Ip node) {
+        book.ifPresent(it -> it.attempted(NETWORK, node, millis()));
+      }
+
+      @Override
+      public void answered(Locator.Ip node) {
+        book.ifPresent(it -> it.answered(NETWORK, node, millis()));
+      }
+
+      @Override
+      public void named(Locator.Ip node, Locator.Ip by) {
+        book.ifPresent(it -> it.heard(NETWORK, node, by, millis()));
+      }
     }
 
     Locator.Ip locator() {
@@ -159,16 +208,28 @@ final class DhtWorld {
       target.ifPresent(wanted -> {
         List<Contact> accomplices =
             nodes.stream()
-                .filter(node -> node.hostile)
-                .map(node -> new Contact(node.core.id(), node.locator()))
+                .filter(node -> node.hostile && node.echoes() == echo)
+                .map(node -> new Contact(node.saidId(wanted), node.locator()))
                 .sorted(Comparator.comparing(Contact::id, by(wanted)))
                 .limit(8)
                 .toList();
-        Answer answer = Answer.of(core.id()).with(accomplices, new byte[] {1});
+        Answer answer = Answer.of(saidId(wanted)).with(accomplices, new byte[] {1});
         Krpc.Reply reply = new Krpc.Reply(query.transaction(), answer, Optional.of(from));
         socket.send(from, KrpcWriter.write(reply));
       });
       return target.isPresent();
+    }
+
+    private NodeId saidId(NodeId wanted) {
+      byte[] id = wanted.bytes();
+      int number = nodes.indexOf(this);
+      id[Krpc.ID_LENGTH - 2] ^= (byte) (number >> 8);
+      id[Krpc.ID_LENGTH - 1] ^= (byte) number;
+      return echoes() ? NodeId.of(id) : core.id();
+    }
+
+    private boolean echoes() {
+      return echo && nodes.indexOf(this) % 2 == 0;
     }
 
     void tick() {

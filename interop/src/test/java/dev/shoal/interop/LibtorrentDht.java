@@ -17,13 +17,20 @@ final class LibtorrentDht extends RunningProgram {
     this.nodes = nodes;
   }
 
-  /** Starts so many nodes, and waits until they know each other. */
+  /** Starts so many nodes on one address, and waits until they know each other. */
   static LibtorrentDht start(Workplace work, int count) {
     String host = work.address().getHostString();
-    List<InetSocketAddress> nodes =
-        Stream.generate(() -> work.address(host)).distinct().limit(count).toList();
-    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script(), host));
-    nodes.forEach(node -> command.add(String.valueOf(node.getPort())));
+    return start(
+        work,
+        new String[0],
+        Stream.generate(() -> work.address(host)).distinct().limit(count).toList());
+  }
+
+  /** Starts nodes by a command that takes another one, and waits until they know each other. */
+  static LibtorrentDht start(Workplace work, String[] by, List<InetSocketAddress> nodes) {
+    List<String> command = new ArrayList<>(List.of(by));
+    command.addAll(List.of("/usr/bin/python3", script()));
+    nodes.forEach(node -> command.add(Workplace.text(node)));
     LibtorrentDht dht = work.keep(new LibtorrentDht(work, command, nodes));
     dht.awaitLine("ready", "ready"::equals);
     return dht;

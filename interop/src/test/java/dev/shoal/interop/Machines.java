@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * Two machines and the cable between them: network namespaces with no way out, in 198.18.0.0/15
- * (RFC 2544), which no program takes for a private network, and fd00:5348::/64.
+ * (RFC 2544), which no program takes for a private network, and fd00:5348::/32.
  */
 final class Machines implements AutoCloseable {
   private static final AtomicInteger MADE = new AtomicInteger();
 
-  /** Addresses of IPv4 that each has, the first one for whatever needs but one. */
+  /** Addresses of either family that each has, the first one for whatever needs but one. */
   static final int ADDRESSES = 40;
 
   private final String name =
@@ -59,7 +59,9 @@ final class Machines implements AutoCloseable {
   private void configure(int machine) {
     String cable = "cable" + machine;
     List<String> lines = new ArrayList<>(List.of("link set lo up", "link set " + cable + " up"));
-    lines.add("-6 addr add " + v6(machine) + "/64 dev " + cable + " nodad");
+    for (int i = 0; i < ADDRESSES; i++) {
+      lines.add("-6 addr add " + v6(machine, i) + "/32 dev " + cable + " nodad");
+    }
     if (!v6Alone) {
       for (int i = 0; i < ADDRESSES; i++) {
         lines.add("addr add " + v4(machine, i) + "/16 dev " + cable);
@@ -75,9 +77,9 @@ final class Machines implements AutoCloseable {
     return "198.18." + (machine * ADDRESSES + number + 1) + ".1";
   }
 
-  /** A machine's address of IPv6. */
-  static String v6(int machine) {
-    return "fd00:5348::" + (machine + 1);
+  /** The same of IPv6, each in a /64 of its own. */
+  static String v6(int machine, int number) {
+    return "fd00:5348:0:" + Integer.toHexString(machine * ADDRESSES + number + 1) + "::1";
   }
 
   private String space(int machine) {

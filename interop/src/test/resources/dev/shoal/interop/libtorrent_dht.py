@@ -1,6 +1,6 @@
-"""A private DHT of libtorrent nodes on one address. Ends when its standard input does.
+"""A private DHT of libtorrent nodes. Ends when its standard input does.
 
-usage: libtorrent_dht.py ADDRESS PORT...
+usage: libtorrent_dht.py ADDRESS:PORT...
 Prints "ready" once its nodes know each other. Each line of input is a question; answers are lines too:
   peers HASH                  node 2 looks: "peers HASH ADDRESS:PORT ..." for each answer
   put TEXT                    node 3 stores it: "put TARGET"
@@ -20,12 +20,12 @@ import time
 
 import libtorrent as lt
 
-address, ports = sys.argv[1], [int(port) for port in sys.argv[2:]]
+nodes = [(at.rsplit(':', 1)[0].strip('[]'), int(at.rsplit(':', 1)[1])) for at in sys.argv[1:]]
 SETTINGS = {
     'enable_dht': True, 'enable_lsd': False, 'enable_upnp': False, 'enable_natpmp': False,
     'enable_incoming_utp': False, 'enable_outgoing_utp': False,
     'dht_bootstrap_nodes': '', 'allow_multiple_connections_per_ip': True,
-    # all nodes have one address here
+    # they may all have one address
     'dht_restrict_routing_ips': False, 'dht_restrict_search_ips': False,
     'dht_prefer_verified_node_ids': False, 'dht_ignore_dark_internet': False,
     'dht_block_ratelimit': 10000, 'dht_upload_rate_limit': 1000000,
@@ -33,12 +33,12 @@ SETTINGS = {
     | lt.alert.category_t.dht_operation_notification}
 
 sessions = []
-for port in ports:
-    sessions.append(lt.session({**SETTINGS, 'listen_interfaces': '%s:%d' % (address, port),
-                                'outgoing_interfaces': address}))
-    for other in random.sample(ports[:len(sessions)], min(8, len(sessions))):
-        if other != port:
-            sessions[-1].add_dht_node((address, other))
+for written, node in zip(sys.argv[1:], nodes):
+    sessions.append(lt.session({**SETTINGS, 'listen_interfaces': written,
+                                'outgoing_interfaces': node[0]}))
+    for other in random.sample(nodes[:len(sessions)], min(8, len(sessions))):
+        if other != node:
+            sessions[-1].add_dht_node(other)
 
 questions = queue.Queue()
 

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A client of other people that finds peers on the local network and by nothing else. */
+/**
+ * A client of other people that finds peers on the local network and by those it knows, and by
+ * nothing else. It listens at {@link #PORT}.
+ */
 enum Neighbour {
   ARIA2("aria2c") {
     @Override
@@ -18,7 +21,7 @@ enum Neighbour {
           "--stop-with-process=" + ProcessHandle.current().pid(),
           "--enable-dht=false",
           "--enable-dht6=false",
-          "--enable-peer-exchange=false",
+          "--listen-port=" + PORT,
           "--bt-enable-lpd=true",
           "--check-integrity",
           "--seed-ratio=0.0",
@@ -35,12 +38,13 @@ enum Neighbour {
           home.resolve("settings.json"),
           """
           {
-            "rpc-enabled": false, "dht-enabled": false, "lpd-enabled": true, "pex-enabled": false,
+            "rpc-enabled": false, "dht-enabled": false, "lpd-enabled": true, "pex-enabled": true,
             "utp-enabled": false, "port-forwarding-enabled": false, "download-dir": "%s",
+            "peer-port": %d, "download-queue-enabled": false,
             "watch-dir-enabled": true, "watch-dir": "%s"
           }
           """
-              .formatted(folder, watched(home, torrent)));
+              .formatted(folder, PORT, watched(home, torrent)));
       return List.of("transmission-daemon", "-f", "-g", home.toString(), "--log-error");
     }
 
@@ -68,7 +72,8 @@ enum Neighbour {
           Session\\BTProtocol=TCP
           Session\\DHTEnabled=false
           Session\\LSDEnabled=true
-          Session\\PeXEnabled=false
+          Session\\PeXEnabled=true
+          Session\\Port=6881
           Session\\QueueingSystemEnabled=false
 
           [Network]
@@ -102,6 +107,9 @@ enum Neighbour {
       return new Libtorrent(false).isInstalled();
     }
   };
+
+  /** Where all of them listen. */
+  static final int PORT = 6881;
 
   private final String program;
 

@@ -1,4 +1,4 @@
-"""One libtorrent peer that finds others on the local network alone. Ends when its input does.
+"""One libtorrent peer that finds others on the local network and by peers. Ends when its input does.
 
 usage: libtorrent_neighbour.py TORRENT FOLDER
 """
@@ -17,7 +17,6 @@ torrent = lt.add_torrent_params()
 torrent.ti = lt.torrent_info(sys.argv[1])
 torrent.save_path = sys.argv[2]
 torrent.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
-torrent.flags |= lt.torrent_flags.disable_pex
 session.add_torrent(torrent)
 
 

@@ -61,10 +61,13 @@ final class Shoal extends RunningProgram {
     return work.keep(new Shoal(work, all));
   }
 
-  /** Starts a node that finds others by the DHT, at any port of an address. */
+  /** Starts a node that finds others by the DHT alone, at any port of loopback. */
   static Shoal inDht(Workplace work, Path state, String bootstrap, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--bind", "lo", "--state", state.toString(), "--json", "--port", "0"));
+    if (!arguments[0].equals("dht")) {
+      all.add("--no-lan"); // the verb dht has none
+    }
     if (!bootstrap.isEmpty()) {
       all.addAll(List.of("--bootstrap", bootstrap));
     }

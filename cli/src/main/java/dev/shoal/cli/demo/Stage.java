@@ -100,7 +100,8 @@ final class Stage implements AutoCloseable {
 
   private Node node(String name, long up) {
     Path state = folder.resolve(name).resolve("state");
-    Node node = Node.builder().stateFolder(state).bind("lo").port(0).upLimit(up).start();
+    Node node =
+        Node.builder().stateFolder(state).bind("lo").port(0).upLimit(up).without("lan").start();
     nodes.add(node);
     names.put(node.port(), name);
     return node;

@@ -124,8 +124,12 @@ public final class FindCodec {
         : Optional.of(new Request(number, integer(dict, "a"), words));
   }
 
+  /** What is no UTF-8 becomes other bytes when it is read, and may be longer. */
   private static boolean isWord(BString text) {
-    return text.length() > 0 && text.length() <= FindMessage.MAX_WORD && !text.asText().isBlank();
+    byte[] read = text.asText().getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(read, text.bytes())
+        && read.length <= FindMessage.MAX_WORD
+        && !text.asText().isBlank();
   }
 
   private static Optional<FindMessage> answer(long number, BDict dict) {

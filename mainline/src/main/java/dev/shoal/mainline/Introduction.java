@@ -28,6 +28,9 @@ final class Introduction implements AutoCloseable {
   private static final long SAVE_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final int REMEMBERED = 64; // of each sort, for one way in
 
+  /** A file is read in less; names may be looked up for longer, and need no disk. */
+  private static final long LEAVE_MILLIS = 1000;
+
   private final Host host;
   private final Turn turn;
   private final Supplier<List<DhtCore>> cores;
@@ -150,6 +153,11 @@ final class Introduction implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
+    try {
+      thread.join(LEAVE_MILLIS); // after this the disk may be gone
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     save();
   }
 }

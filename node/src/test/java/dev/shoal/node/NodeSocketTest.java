@@ -101,6 +101,22 @@ class NodeSocketTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  /** Whatever its protocols had just begun. */
+  @Test
+  void whoIsClosedAtOnceEndsQuietly() {
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+    try {
+      for (int i = 0; i < 50; i++) {
+        Node.builder().stateFolder(temp.resolve("state")).bind("lo").port(0).start().close();
+      }
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(uncaught).isEmpty();
+  }
+
   @Test
   void protocolsAreFoundOnTheClassPath() throws Exception {
     try (Node node = Node.builder().stateFolder(temp).bind("lo").port(0).start();

@@ -12,8 +12,13 @@ import java.util.Optional;
 
 /** A protocol at work on a host. All methods may be called by any thread. */
 public interface Running extends AutoCloseable {
-  /** Takes a connection that its claims match; runs on a virtual thread that it may keep. */
-  void accept(Duplex connection);
+  /**
+   * Takes a connection that its claims match; runs on a virtual thread that it may keep. A protocol
+   * without claims gets none.
+   */
+  default void accept(Duplex connection) {
+    connection.close();
+  }
 
   /**
    * The node's ports are open and its discovery is at work: whatever the protocol does unasked, it
@@ -59,10 +64,14 @@ public interface Running extends AutoCloseable {
   }
 
   /** Whoever can fetch what this names, if this protocol understands it. */
-  Optional<Fetcher> fetcher(ContentName name);
+  default Optional<Fetcher> fetcher(ContentName name) {
+    return Optional.empty();
+  }
 
   /** Whoever can name and serve such content, if this protocol can. */
-  Optional<Publisher> publisher(Recipe recipe);
+  default Optional<Publisher> publisher(Recipe recipe) {
+    return Optional.empty();
+  }
 
   /** Trackers that it serves here, for links to name. */
   default List<URI> trackers() {

@@ -3,15 +3,10 @@ package dev.shoal.lan;
 import dev.shoal.base.Hash;
 import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.PeerSource;
-import dev.shoal.host.ContentName;
-import dev.shoal.host.Fetcher;
 import dev.shoal.host.Found;
 import dev.shoal.host.Host;
 import dev.shoal.host.Offer;
-import dev.shoal.host.Publisher;
-import dev.shoal.host.Recipe;
 import dev.shoal.host.Running;
-import dev.shoal.net.Duplex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,21 +65,6 @@ final class LanNode implements Running {
   @Override
   public List<Found> find(List<String> words, Duration patience) {
     return finding.find(words, patience);
-  }
-
-  @Override
-  public void accept(Duplex connection) {
-    connection.close();
-  }
-
-  @Override
-  public Optional<Fetcher> fetcher(ContentName name) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Publisher> publisher(Recipe recipe) {
-    return Optional.empty();
   }
 
   @Override

@@ -6,12 +6,8 @@ import dev.shoal.base.Locator;
 import dev.shoal.base.NodeId;
 import dev.shoal.base.Problem;
 import dev.shoal.discovery.PeerSource;
-import dev.shoal.host.ContentName;
-import dev.shoal.host.Fetcher;
 import dev.shoal.host.Host;
 import dev.shoal.host.Overlay;
-import dev.shoal.host.Publisher;
-import dev.shoal.host.Recipe;
 import dev.shoal.host.Running;
 import dev.shoal.kademlia.Diversity;
 import dev.shoal.kademlia.Tuning;
@@ -24,7 +20,6 @@ import dev.shoal.mainline.krpc.KrpcException;
 import dev.shoal.mainline.krpc.KrpcReader;
 import dev.shoal.mainline.krpc.Question;
 import dev.shoal.mainline.krpc.Want;
-import dev.shoal.net.Duplex;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -169,21 +164,6 @@ final class MainlineNode implements Running, Overlay {
                   core.get()
                       .malformed(transaction, String.valueOf(broken.getMessage()), from, nanos)));
     }
-  }
-
-  @Override
-  public void accept(Duplex connection) {
-    connection.close();
-  }
-
-  @Override
-  public Optional<Fetcher> fetcher(ContentName name) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Publisher> publisher(Recipe recipe) {
-    return Optional.empty();
   }
 
   @Override

@@ -1,12 +1,8 @@
 package dev.shoal.tracker;
 
 import dev.shoal.host.Claim;
-import dev.shoal.host.ContentName;
-import dev.shoal.host.Fetcher;
 import dev.shoal.host.Host;
 import dev.shoal.host.Protocol;
-import dev.shoal.host.Publisher;
-import dev.shoal.host.Recipe;
 import dev.shoal.host.Running;
 import dev.shoal.host.Timers;
 import dev.shoal.net.Duplex;
@@ -14,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -88,16 +83,6 @@ public final class TrackerProtocol implements Protocol {
     @Override
     public void accept(Duplex connection) {
       http.serve(connection);
-    }
-
-    @Override
-    public Optional<Fetcher> fetcher(ContentName name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Publisher> publisher(Recipe recipe) {
-      return Optional.empty();
     }
 
     @Override

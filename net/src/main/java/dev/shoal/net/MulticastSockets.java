@@ -189,11 +189,6 @@ public final class MulticastSockets implements Multicast {
     return !own.isEmpty();
   }
 
-  /** Where this side is on the links: the addresses that it sends from. */
-  public List<InetAddress> addresses() {
-    return own.values().stream().map(it -> it.channel.socket().getLocalAddress()).toList();
-  }
-
   private static void close(DatagramChannel channel) {
     try {
       channel.close();

@@ -1,6 +1,7 @@
 package dev.shoal.bittorrent.metainfo;
 
 import dev.shoal.base.Hash;
+import dev.shoal.base.Locator;
 import dev.shoal.base.Problem;
 import java.net.URI;
 import java.util.List;
@@ -79,6 +80,13 @@ public record Magnet(
    * @param port 1 to 65535
    */
   public record Peer(String host, int port) {
+    /** A peer at this address, without the name of an interface, which means nothing elsewhere. */
+    public static Peer of(Locator.Ip at) {
+      String host = at.address().getHostAddress();
+      int zone = host.indexOf('%');
+      return new Peer(zone < 0 ? host : host.substring(0, zone), at.port());
+    }
+
     /** Host and port; an IPv6 address in brackets. */
     @Override
     public String toString() {

@@ -24,7 +24,6 @@ import dev.shoal.host.Recipe;
 import dev.shoal.host.TransferEvent;
 import dev.shoal.host.TransferListener;
 import dev.shoal.host.Workers;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -239,9 +238,7 @@ final class ShareTransfer extends TransferBase {
     List<Magnet.Peer> peers =
         info.isPrivate()
             ? List.of()
-            : host.ports().listening().stream()
-                .map(ip -> new Magnet.Peer(text(ip.address()), ip.port()))
-                .toList();
+            : host.ports().listening().stream().map(Magnet.Peer::of).toList();
     return new Magnet(
             info.infoHash(),
             Optional.of(info.layout().name()),
@@ -251,13 +248,6 @@ final class ShareTransfer extends TransferBase {
             content.metainfo.webSeeds(),
             List.of())
         .format();
-  }
-
-  /** Without the name of an interface, which means nothing elsewhere. */
-  private static String text(InetAddress address) {
-    String text = address.getHostAddress();
-    int zone = text.indexOf('%');
-    return zone < 0 ? text : text.substring(0, zone);
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.shoal.cli.show.Words;
 import dev.shoal.content.SafeNames;
 import dev.shoal.host.Found;
 import dev.shoal.node.Node;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,20 +55,10 @@ record Finds(List<List<Found>> contents) {
             Optional.of(best.name()),
             OptionalLong.of(best.bytes()),
             List.of(),
-            peers.stream()
-                .limit(MOST_PEERS)
-                .map(it -> new Magnet.Peer(text(it.peer().address()), it.peer().port()))
-                .toList(),
+            peers.stream().limit(MOST_PEERS).map(it -> Magnet.Peer.of(it.peer())).toList(),
             List.of(),
             List.of())
         .format();
-  }
-
-  /** Without the name of an interface, which no link can carry. */
-  private static String text(InetAddress address) {
-    String text = address.getHostAddress();
-    int zone = text.indexOf('%');
-    return zone < 0 ? text : text.substring(0, zone);
   }
 
   /** A content in one line of a terminal. */

@@ -52,7 +52,7 @@ class ShareAndGetSocketTest {
     Called.in(folder, "create", "file", "-o", "x.torrent");
     CompletableFuture<Called> sharing = share("4s");
     Called got = get("x.torrent", "--peer", "127.0.0.1:" + port);
-    assertThat(got.exitCode()).as(got.err()).isZero();
+    assertThat(got.exitCode()).as(got.err() + got.out() + sharing.join()).isZero();
     assertThat(folder.resolve("got/file")).hasSameBinaryContentAs(folder.resolve("file"));
     assertThat(got.out()).contains("\"event\":\"listening\"", "\"event\":\"metadata\"");
     assertThat(got.out()).contains("\"event\":\"complete\"").endsWith("}\n");

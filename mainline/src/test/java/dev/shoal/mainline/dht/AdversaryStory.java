@@ -11,6 +11,7 @@ import dev.shoal.mainline.krpc.Answer;
 import dev.shoal.mainline.krpc.Krpc;
 import dev.shoal.mainline.krpc.Question;
 import dev.shoal.mainline.krpc.Want;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class AdversaryStory {
   /** They have ids by chance, an address each, know each other, and name nobody else. */
   @Test
   void aFifthOfLiarsIsPassedByOnSeveralPaths() {
-    List<Node> some = new java.util.ArrayList<>(world.nodes);
+    List<Node> some = new ArrayList<>(world.nodes);
     Collections.shuffle(some, world.random);
     some.subList(0, world.nodes.size() / 5).forEach(node -> node.hostile = true);
     double single = shareFound(200, 1);
@@ -48,7 +49,7 @@ class AdversaryStory {
   /** Each says that it has the very id that is looked for, and names such accomplices. */
   @Test
   void whoEchoesTheTargetDoesNotEndALookup() {
-    List<Node> some = new java.util.ArrayList<>(world.nodes);
+    List<Node> some = new ArrayList<>(world.nodes);
     Collections.shuffle(some, world.random);
     some.subList(0, world.nodes.size() / 5).forEach(node -> node.hostile = true);
     world.echo = true;
@@ -69,7 +70,7 @@ class AdversaryStory {
 
   @Test
   void aThirdThatKeepsSilentHidesNobody() {
-    List<Node> some = new java.util.ArrayList<>(world.nodes);
+    List<Node> some = new ArrayList<>(world.nodes);
     Collections.shuffle(some, world.random);
     some.subList(0, world.nodes.size() * 3 / 10).forEach(node -> node.host.vanish());
     double single = shareFound(200, 1);

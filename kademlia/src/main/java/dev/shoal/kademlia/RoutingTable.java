@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -31,23 +32,25 @@ public final class RoutingTable {
   private static final int GONE = 5;
 
   /** How soon a contact that was to be asked is asked again if nothing is heard. */
-  private static final int AGAIN_SECONDS = 60;
+  private static final int AGAIN = ticks(60);
 
   /** If nobody at all answered for this long, it is not the contacts that are away. */
-  private static final int OFFLINE_SECONDS = 60;
+  private static final int OFFLINE = ticks(60);
 
-  private static final int FIRST_SIZE = 16;
-  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int GROWTH = 8; // no more: in a million tables, what is spare counts
+
+  /** Times are kept in ticks of 2^30 ns, a little more than a second: no clock breaks them. */
+  private static final int TICK_BITS = 30;
 
   private final NodeId centre;
   private final Tuning tuning;
   private final Predicate<Contact> credible;
-  private Contact[] contacts = new Contact[FIRST_SIZE];
-  private int[] due = new int[FIRST_SIZE]; // the second in which to ask whether it is alive
-  private byte[] failures = new byte[FIRST_SIZE];
+  private Contact[] contacts = new Contact[GROWTH];
+  private int[] due = new int[GROWTH]; // the tick at which to ask whether it is alive
+  private byte[] failures = new byte[GROWTH];
   private int size;
   private final List<Contact> waiting = new ArrayList<>(0); // the replacement cache, oldest first
-  private int answeredAt = Integer.MIN_VALUE / 2;
+  private int answeredAt; // means nothing as long as nobody is here
 
   /** A table that knows nobody. */
   public RoutingTable(NodeId centre, Tuning tuning) {
@@ -80,7 +83,7 @@ public final class RoutingTable {
 
   /** A contact answered a question of ours. */
   public Change answered(Contact contact, long nanos) {
-    answeredAt = seconds(nanos);
+    answeredAt = tick(nanos);
     int there = indexOf(contact.id());
     if (there >= 0 && contacts[there].locator().equals(contact.locator())) {
       alive(there);
@@ -200,7 +203,7 @@ public final class RoutingTable {
   /** A contact did not answer a question of ours. */
   public void failed(Contact contact, long nanos) {
     int there = indexOf(contact.id());
-    boolean offline = seconds(nanos) - answeredAt >= OFFLINE_SECONDS;
+    boolean offline = tick(nanos) - answeredAt >= OFFLINE;
     if (there < 0 || offline || !contacts[there].locator().equals(contact.locator())) {
       return;
     }
@@ -212,7 +215,7 @@ public final class RoutingTable {
       remove(there);
       waiting.remove(next.get());
       if (add(next.get()) == Change.ADDED) {
-        due[indexOf(next.get().id())] = seconds(nanos); // it answered long ago
+        due[indexOf(next.get().id())] = tick(nanos); // it answered long ago
       }
     } else if (failures[there] >= GONE) {
       remove(there);
@@ -246,28 +249,34 @@ public final class RoutingTable {
 
   /** Who is to be asked whether it is still there, if it is time; each once a minute at most. */
   public Optional<Check> toAsk(long nanos) {
-    int now = seconds(nanos);
-    int first = -1;
-    for (int i = 0; i < size; i++) {
-      first = due[i] <= now && (first < 0 || due[i] < due[first]) ? i : first;
-    }
-    if (first < 0) {
+    int first = firstDue();
+    int now = tick(nanos);
+    if (first < 0 || due[first] - now > 0) {
       return Optional.empty();
     }
-    due[first] = now + AGAIN_SECONDS;
+    due[first] = now + AGAIN;
     int bucket = magnitude(contacts[first]);
     boolean room = begin(bucket - 1) - begin(bucket) < tuning.k();
     return Optional.of(
         new Check(contacts[first], room ? OptionalInt.of(bucket) : OptionalInt.empty()));
   }
 
-  /** When the next one is to be asked; MAX_VALUE if nobody is known. */
-  public long nextAsk() {
-    int first = Integer.MAX_VALUE;
-    for (int i = 0; i < size; i++) {
-      first = Math.min(first, due[i]);
+  /** How long until the next one is to be asked, 0 if at once; empty if nobody is known. */
+  public OptionalLong untilAsk(long nanos) {
+    int first = firstDue();
+    if (first < 0) {
+      return OptionalLong.empty();
     }
-    return size == 0 ? Long.MAX_VALUE : first * SECOND_NANOS;
+    long within = nanos & ((1L << TICK_BITS) - 1);
+    return OptionalLong.of(Math.max(0, ((long) (due[first] - tick(nanos)) << TICK_BITS) - within));
+  }
+
+  private int firstDue() {
+    int first = size == 0 ? -1 : 0;
+    for (int i = 1; i < size; i++) {
+      first = due[i] - due[first] < 0 ? i : first;
+    }
+    return first;
   }
 
   /**
@@ -310,7 +319,7 @@ public final class RoutingTable {
 
   private void alive(int index) {
     failures[index] = 0;
-    due[index] = answeredAt + tuning.freshSeconds();
+    due[index] = answeredAt + ticks(tuning.freshSeconds());
   }
 
   private int magnitude(Contact contact) {
@@ -353,7 +362,7 @@ public final class RoutingTable {
 
   private void insert(int index, Contact contact) {
     if (size == contacts.length) {
-      int more = size + size / 2;
+      int more = size + GROWTH;
       contacts = Arrays.copyOf(contacts, more);
       due = Arrays.copyOf(due, more);
       failures = Arrays.copyOf(failures, more);
@@ -375,7 +384,11 @@ public final class RoutingTable {
     System.arraycopy(failures, from, failures, to, size - from);
   }
 
-  private static int seconds(long nanos) {
-    return (int) (nanos / SECOND_NANOS);
+  private static int tick(long nanos) {
+    return (int) (nanos >>> TICK_BITS);
+  }
+
+  private static int ticks(int seconds) {
+    return (int) ((seconds * 1_000_000_000L) >>> TICK_BITS);
   }
 }

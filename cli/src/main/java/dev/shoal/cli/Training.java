@@ -1,8 +1,8 @@
 package dev.shoal.cli;
 
 import dev.shoal.base.Clock;
-import dev.shoal.cli.command.Console;
 import dev.shoal.cli.command.Program;
+import dev.shoal.cli.plugin.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,8 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Signals;
 import dev.shoal.cli.report.Failure;
 import dev.shoal.cli.report.Followed;
 import dev.shoal.cli.report.Reporter;

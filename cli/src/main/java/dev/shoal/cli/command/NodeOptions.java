@@ -2,6 +2,7 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Bytes;
 import dev.shoal.base.Locator;
+import dev.shoal.cli.plugin.Console;
 import dev.shoal.host.Encryption;
 import dev.shoal.net.Binding;
 import dev.shoal.node.Node;

@@ -2,6 +2,7 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Identity;
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
 import dev.shoal.net.Binding;
 import dev.shoal.node.Node;
 import dev.shoal.node.NodeBuilder;

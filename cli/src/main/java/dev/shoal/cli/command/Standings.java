@@ -1,6 +1,8 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Locator;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.show.Words;
 import dev.shoal.host.Overlay;

@@ -56,7 +56,7 @@ final class HelpCommand extends Verb {
     String group = "";
     for (Plugin verb : Verbs.all()) {
       text.append(Columns.pad(verb.group().equals(group) ? "" : verb.group(), 8))
-          .append(Columns.pad("shoal " + verb.usage(), 30))
+          .append(Columns.pad("shoal " + verb.usage(), 31))
           .append(verb.purpose())
           .append('\n');
       group = verb.group();

@@ -174,14 +174,28 @@
       title: { display: Boolean(axis.title), text: axis.title, color: colour('soft'), font: { size: size() } },
       grid: { color: colour('grid') },
       border: { color: colour('faint') },
+      afterBuildTicks(drawn) {
+        if (!axis.log || bars) return;
+        const kept = drawn.ticks.filter((one) => round(one.value, drawn.max / drawn.min));
+        if (kept.length > 1) drawn.ticks = kept;
+      },
       ticks: {
         color: colour('soft'),
         font: { size: size() },
         maxRotation: 0,
         autoSkipPadding: 12,
-        callback(value) { return bars ? this.getLabelForValue(value) : tick(value); },
+        callback(value) {
+          return bars ? this.getLabelForValue(value) : tick(value);
+        },
       },
     };
+  }
+
+  /** Whether a value is worth a word on a logarithmic axis over such a range. */
+  function round(value, range) {
+    const lead = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+    const near = (wanted) => Math.abs(lead - wanted) < 1e-6;
+    return near(1) || (range < 500 && (near(2) || near(5)));
   }
 
   const size = () => 0.8 * parseFloat(getComputedStyle(root).fontSize);
@@ -283,7 +297,7 @@
     const cell = (kind) => (text, i) =>
       el(kind, { class: right[i] ? 'right' : null, scope: kind === 'th' ? 'col' : null }, text);
     return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title },
-      el('table', {},
+      el('table', { style: '--columns:' + columns.length },
         el('thead', {}, el('tr', {}, ...columns.map(cell('th')))),
         el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row.map(cell('td')))))));
   }
@@ -308,7 +322,21 @@
     (x, y, r) => svg('circle', { cx: x, cy: y, r, class: 'hollow' }),
     (x, y, r) => svg('rect', { x: x - 1.6 * r, y: y - 0.6 * r, width: 3.2 * r, height: 1.2 * r }),
   ];
-  const STROKES = ['none', '26 12', '4 14', '40 12 4 12', '12 12', '2 22'];
+  /** Words that scenarios use, so that the same one looks the same everywhere; others take what is left. */
+  const KNOWN = { node: 0, peer: 0, ask: 0, hostile: 1, liar: 1, lost: 1, seeder: 2, answer: 2, found: 3, gone: 4 };
+
+  /** The look of each kind: a number for its colour, its mark and its stroke. */
+  function looks(kinds) {
+    const taken = new Map();
+    for (const kind of kinds) {
+      const free = [...Array(kinds.length + HUES).keys()].filter((i) => ![...taken.values()].includes(i));
+      const wanted = KNOWN[kind];
+      taken.set(kind, free.includes(wanted) ? wanted : free.find((i) => !kinds.some((k) => KNOWN[k] === i)) ?? free[0]);
+    }
+    return taken;
+  }
+
+  const STROKES = ['none', '3 16', '26 12', '40 12 4 12', '12 12', '2 26'];
 
   const polygon = (points) => svg('polygon', { points: points.map((p) => p.join(',')).join(' ') });
 
@@ -336,6 +364,7 @@
 
   function draw(drawing, stage) {
     const kinds = [...new Set(drawing.dots.map((dot) => dot[2]))];
+    const look = looks(kinds);
     const r = Math.max(6, Math.min(16, 150 / Math.sqrt(Math.max(1, drawing.dots.length))));
     const at = drawing.dots.map(([x, y]) => [place(x), place(y)]);
     const path = drawing.lines.map(([from, to]) => 'M' + at[from] + 'L' + at[to]).join('');
@@ -344,7 +373,7 @@
     const over = svg('g');
     const dots = svg('g');
     const marks = drawing.dots.map(([, , kind, label], i) => {
-      const made = mark(kinds.indexOf(kind), ...at[i], r);
+      const made = mark(look.get(kind), ...at[i], r);
       made.classList.add('dot');
       made.append(svg('title', {}, label));
       const tell = () => { said.replaceChildren(el('b', {}, label), ', ' + kind); };
@@ -359,7 +388,7 @@
     const counts = kinds.map((kind) => drawing.dots.filter((dot) => dot[2] === kind).length);
     stage.append(el('div', {}, node,
       legend(kinds.map((kind, i) => [
-        svg('svg', { viewBox: '0 0 32 20' }, mark(i, 16, 10, 7)), kind + ' (' + counts[i] + ')'])),
+        svg('svg', { viewBox: '0 0 32 20' }, mark(look.get(kind), 16, 10, 7)), kind + ' (' + counts[i] + ')'])),
       said));
     return { node, over, marks, at, r, label: (i) => drawing.dots[i][3] };
   }
@@ -380,9 +409,9 @@
     return { d: `M${x1},${y1}Q${cx},${cy} ${ex},${ey}`, tip: [ex, ey], angle: Math.atan2(ty, tx) };
   }
 
-  function arrow(picture, kinds, step, now) {
+  function arrow(picture, look, step, now) {
     const [, from, to, kind] = step;
-    const i = kinds.indexOf(kind);
+    const i = look.get(kind);
     const paint = 'var(--' + hue(i) + ')';
     const group = svg('g', { class: 'step ' + (now ? 'now' : 'past') });
     if (from === to) return group;
@@ -418,6 +447,7 @@
       playing?.stop();
       const replay = data.replays[which];
       const kinds = [...new Set(replay.steps.map((step) => step[3]))];
+      const look = looks(kinds);
       const name = (i) => (picture ? picture.label(i) : '#' + i);
       const status = el('p', { class: 'status', 'aria-live': 'polite' });
       const items = replay.steps.map((step, i) =>
@@ -438,7 +468,7 @@
           else item.removeAttribute('aria-current');
         });
         if (step) scrollWithin(list, items[at - 1]);
-        if (picture) paint(picture, kinds, replay.steps.slice(0, at));
+        if (picture) paint(picture, look, replay.steps.slice(0, at));
         return text;
       }
 
@@ -452,8 +482,12 @@
         el('h3', { style: 'margin-top:0.75rem' }, replay.title),
         ...(replay.explain ? [explain(replay.explain)] : []),
         playing.node, status,
-        legend(kinds.map((kind, i) => {
-          const line = svg('path', { d: 'M0,10H32', 'stroke-width': 3, fill: 'none', 'stroke-dasharray': STROKES[i % STROKES.length].replace(/\d+/g, (n) => n / 3) });
+        legend(kinds.map((kind) => {
+          const i = look.get(kind);
+          const line = svg('path', {
+            d: 'M0,10H32', 'stroke-width': 3, fill: 'none',
+            'stroke-dasharray': STROKES[i % STROKES.length].replace(/\d+/g, (n) => n / 3),
+          });
           line.style.stroke = 'var(--' + hue(i) + ')';
           return [svg('svg', { viewBox: '0 0 32 20' }, line), kind];
         })),
@@ -482,7 +516,7 @@
     else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
   }
 
-  function paint(picture, kinds, steps) {
+  function paint(picture, look, steps) {
     const { node, over, marks, at, r } = picture;
     node.classList.toggle('playing', steps.length > 0);
     marks.forEach((made) => made.classList.remove('met'));
@@ -490,7 +524,7 @@
     steps.forEach((step, i) => {
       marks[step[1]].classList.add('met');
       marks[step[2]].classList.add('met');
-      over.append(arrow(picture, kinds, step, i === steps.length - 1));
+      over.append(arrow(picture, look, step, i === steps.length - 1));
     });
     const now = steps.at(-1);
     if (!now) return;
@@ -539,7 +573,7 @@
     let at = 0;
 
     function show(frame) {
-      at = frame;
+      if (!printing) at = frame;
       const whole = shares[frame].reduce((sum, count) => sum + count, 0);
       const done = shares[frame].filter((count) => count === spread.pieces).length;
       const text = 'After ' + seconds(spread.frames[frame].at) + ': ' + Math.floor((100 * whole) / total)
@@ -561,7 +595,7 @@
     };
     section.append(playing.node, status, canvas,
       legend([[box('c0'), 'has the piece'], [box('new'), 'got it since the picture before'], [box('empty'), 'has it not']]));
-    repaint.push(() => show(at));
+    repaint.push(() => show(printing ? all.length - 1 : at));
     new ResizeObserver(() => show(at)).observe(canvas.parentElement);
     playing.go(0);
   }
@@ -592,7 +626,7 @@
     const gapX = cell >= 4 ? 1 : 0;
     const gapY = row >= 6 ? 1 : 0;
     const paints = [colour('empty'), colour('c0'), colour('new')];
-    const [soft] = [colour('soft')];
+    const soft = colour('soft');
     for (let peer = 0; peer < rows; peer++) {
       const y = peer * row;
       if (peer % each === 0) {
@@ -604,13 +638,14 @@
       }
       pen.fillStyle = paints[0];
       pen.fillRect(names, y, width - names - percent, row - gapY);
-      for (const fresh of [0, 1]) {
-        pen.fillStyle = paints[1 + fresh];
-        for (let piece = 0; piece < spread.pieces; piece++) {
-          if (has(have[peer], piece) && (has(before[peer], piece) ? 0 : 1) === fresh) {
-            pen.fillRect(names + piece * cell, y, Math.max(1, cell - gapX), row - gapY);
-          }
-        }
+      const look = (piece) => (has(have[peer], piece) ? 2 - has(before[peer], piece) : 0);
+      for (let piece = 0; piece < spread.pieces; ) {
+        const now = look(piece);
+        const first = piece++;
+        while (gapX === 0 && piece < spread.pieces && look(piece) === now) piece++; // one stretch
+        if (now === 0) continue;
+        pen.fillStyle = paints[now];
+        pen.fillRect(names + first * cell, y, Math.max(1, (piece - first) * cell - gapX), row - gapY);
       }
     }
   }
@@ -640,9 +675,11 @@
     section.append(
       el('div', { class: 'call' }, el('code', {}, data.again), copy),
       el('p', { class: 'explain' }, 'Trace: ', el('code', { id: 'trace' }, data.trace)),
-      el('details', {},
-        el('summary', {}, 'All ' + data.parameters.length + ' parameters'),
-        table(['Parameter', 'Value'], data.parameters, 'Parameters')));
+      data.parameters.length
+        ? el('details', {},
+            el('summary', {}, 'All ' + data.parameters.length + ' parameters'),
+            table(['Parameter', 'Value'], data.parameters, 'Parameters'))
+        : '');
   }
 
   document.getElementById('scenario').textContent = 'shoal simulate ' + data.scenario;

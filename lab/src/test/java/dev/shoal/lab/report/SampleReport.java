@@ -234,7 +234,7 @@ public final class SampleReport {
       frames.add(
           new Spread.Frame(frame * 1.5, have.stream().map(one -> (BitSet) one.clone()).toList()));
       for (int peer = 1; peer < PEERS; peer++) {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 40; i++) {
           int piece = random.nextInt(PIECES);
           if (have.get(random.nextInt(PEERS)).get(piece)) {
             have.get(peer).set(piece);

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "  shoal simulate lookup --print > mine; shoal simulate lookup --file mine"
     })
 final class SimulateCommand extends Verb {
-  private static final String BY_REFERENCE = "by.reference=yes";
+  private static final String BY_REFERENCE = "by-reference=yes";
 
   /** The names of the scenarios, for shells to complete. */
   static final class Names implements Iterable<String> {

@@ -3,6 +3,8 @@ package dev.shoal.lab;
 import dev.shoal.base.Problem;
 import dev.shoal.cli.plugin.Console;
 import dev.shoal.cli.show.Words;
+import dev.shoal.simulator.Networks;
+import dev.shoal.simulator.Parameter;
 import dev.shoal.simulator.Parameters;
 import dev.shoal.simulator.Scenario;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,18 +61,29 @@ record Wish(Optional<Path> file, Optional<String> network, List<String> set) {
 
   /** What a scenario and its network can be told, as it is if nobody says anything. */
   static Parameters defaults(Scenario scenario) {
-    return Parameters.of(scenario.parameters());
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    scenario.parameters().forEach(it -> all.put(it.name(), it));
+    Networks.parameters().forEach(it -> all.putIfAbsent(it.name(), it));
+    return Parameters.of(List.copyOf(all.values()));
+  }
+
+  private static Optional<String> preset(String name) {
+    return Networks.NAMES.contains(name) ? Optional.of(Networks.preset(name)) : Optional.empty();
   }
 
   private static Parameters withNetwork(Parameters parameters, String name, Console console) {
-    Optional<String> preset = Presets.of(name);
-    if (preset.isEmpty() && !Files.exists(console.resolve(Path.of(name)))) {
-      throw new Problem(
-          Problem.Kind.USAGE,
-          "there is no network " + name,
-          String.join(", ", Presets.NAMES) + ", or a file");
-    }
-    String text = preset.orElseGet(() -> read(console.resolve(Path.of(name)), Path.of(name)));
+    String text =
+        preset(name)
+            .orElseGet(() -> {
+              Path path = Path.of(name);
+              if (!Files.exists(console.resolve(path))) {
+                throw new Problem(
+                    Problem.Kind.USAGE,
+                    "there is no network " + name,
+                    String.join(", ", Networks.NAMES) + ", or a file");
+              }
+              return read(console.resolve(path), path);
+            });
     for (Map.Entry<String, String> line : lines(name, text)) {
       if (!line.getKey().startsWith(NETWORK)) {
         throw new Problem(
@@ -135,7 +149,7 @@ record Wish(Optional<Path> file, Optional<String> network, List<String> set) {
   String again(Scenario scenario, Map<String, String> ran) {
     Parameters base = defaults(scenario);
     StringBuilder call = new StringBuilder("shoal simulate ").append(scenario.name());
-    Optional<String> preset = network.flatMap(Presets::of);
+    Optional<String> preset = network.flatMap(Wish::preset);
     if (preset.isPresent()) {
       base = base.with(preset.get());
       call.append(" --network ").append(network.orElseThrow());

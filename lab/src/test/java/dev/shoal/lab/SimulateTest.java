@@ -150,7 +150,13 @@ class SimulateTest {
     assertThat(shoal("simulate", "tiny", "--file", "mine", "--nodes", "5", "--print").out())
         .contains("nodes = 5 ");
     assertThat(shoal("simulate", "tiny", "--by-reference", "--print").out())
-        .contains("by.reference = yes");
+        .contains("by-reference = yes");
+    assertThat(shoal("simulate", "tiny", "--network", "hostile", "--print").out())
+        .contains("network.loss")
+        .isNotEqualTo(shoal("simulate", "tiny", "--print").out());
+    Files.writeString(folder.resolve("slow"), "network.loss = 0.25 # a quarter\n");
+    assertThat(shoal("simulate", "tiny", "--network", "slow", "--print").out())
+        .contains("network.loss = 0.25 ");
   }
 
   @Test

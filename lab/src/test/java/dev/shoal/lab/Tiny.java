@@ -31,7 +31,7 @@ public final class Tiny implements Scenario {
         new Parameter("nodes", "10", "how many, 1 to 1000"),
         new Parameter("seed", "1", "what all chance comes from"),
         new Parameter("fault", "no", "whether it fails, yes or no"),
-        new Parameter("by.reference", "no", "whether messages are not encoded, yes or no"));
+        new Parameter("by-reference", "no", "whether messages are not encoded, yes or no"));
   }
 
   @Override

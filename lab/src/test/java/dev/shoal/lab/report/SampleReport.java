@@ -67,9 +67,9 @@ public final class SampleReport {
     return new Report(
         "lookup",
         "A hundred thousand nodes, and each finds what it looks for in a second",
-        "20,000 lookups went through a network of 100,000 nodes. They took five hops each, as theory"
-            + " has it, and recursive ones needed half the time of iterative ones. Of the eight nodes"
-            + " closest to what was looked for they found 99.9 in a hundred.",
+        "20,000 lookups went through a network of 100,000 nodes. They took five hops each, as"
+            + " theory has it, and recursive ones needed half the time of iterative ones. Of the"
+            + " eight nodes closest to what was looked for they found 99.9 in a hundred.",
         parameters,
         0x3f2a99b1c04e7d58L,
         figures(),

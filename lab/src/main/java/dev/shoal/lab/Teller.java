@@ -39,9 +39,11 @@ sealed interface Teller {
     public void see(Report report, Optional<String> page) {
       int columns = Math.clamp(screen.columns(), NARROWEST, WIDEST);
       TextResult.of(report, columns).forEach(screen::result);
-      page.ifPresent(it -> screen.message("the page: " + it));
-      if (page.isEmpty() && !quiet && !report.charts().isEmpty()) {
-        screen.message("charts, drawings and replays:  --report FILE.html");
+      boolean more = !report.charts().isEmpty() || report.drawing().isPresent();
+      if (!quiet && (more || page.isPresent())) {
+        screen.message(
+            page.map(it -> "the page: " + it)
+                .orElse("charts, drawings and replays:  --report FILE.html"));
       }
     }
   }

@@ -9,7 +9,6 @@ import dev.shoal.simulator.report.Spread;
 import dev.shoal.simulator.report.Table;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -180,7 +179,7 @@ final class PageData {
           json.writeName("changed");
           json.writeStartArray();
           for (int peer = 0; peer < before.size(); peer++) {
-            json.writeString(changed(before.get(peer), frame.have().get(peer)));
+            changed(before.get(peer), frame.have().get(peer));
           }
           json.writeEndArray();
           json.writeEndObject();
@@ -188,12 +187,21 @@ final class PageData {
     json.writeEndObject();
   }
 
-  /** What a peer has and had not, or the other way round; that becomes what it had. */
-  private static String changed(BitSet before, BitSet now) {
+  /**
+   * What a peer has and had not, or the other way round, as distances from one piece to the next:
+   * most are a digit or two. That becomes what it had.
+   */
+  private void changed(BitSet before, BitSet now) {
     BitSet changed = (BitSet) before.clone();
     changed.xor(now);
     before.xor(changed);
-    return Base64.getEncoder().encodeToString(changed.toByteArray());
+    json.writeStartArray();
+    int last = 0;
+    for (int piece = changed.nextSetBit(0); piece >= 0; piece = changed.nextSetBit(piece + 1)) {
+      json.writeNumber(piece - last);
+      last = piece;
+    }
+    json.writeEndArray();
   }
 
   /** At most as many as are worth it, evenly, the first and the last among them. */

@@ -545,10 +545,13 @@
     let have = spread.peers.map(() => new Uint8Array(width));
     return spread.frames.map((frame) => {
       have = have.map((before, peer) => {
-        const changed = atob(frame.changed[peer]);
-        if (!changed) return before;
+        if (!frame.changed[peer].length) return before;
         const now = before.slice();
-        for (let i = 0; i < changed.length; i++) now[i] ^= changed.charCodeAt(i);
+        let piece = 0;
+        for (const gap of frame.changed[peer]) {
+          piece += gap;
+          now[piece >> 3] ^= 1 << (piece & 7);
+        }
         return now;
       });
       return have;

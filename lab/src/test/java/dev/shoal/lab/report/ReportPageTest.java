@@ -35,6 +35,12 @@ class ReportPageTest {
     assertThat(page.split("</script>", -1)).as("three scripts, each ended once").hasSize(4);
   }
 
+  @Test
+  void aLargeSpreadIsNoHeavierThanWhatHappensInIt() {
+    String page = ReportPage.of(SampleReport.large(), "shoal simulate swarm");
+    assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(MOST_BYTES);
+  }
+
   /** What is in a report comes from files and scenarios of anybody. */
   @Test
   void nothingInAReportEndsItsScript() {

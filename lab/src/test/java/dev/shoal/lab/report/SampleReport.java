@@ -77,7 +77,24 @@ public final class SampleReport {
         charts(),
         Optional.of(drawing()),
         List.of(lookup(), flood()),
-        Optional.of(spread()));
+        Optional.of(spread(PEERS, PIECES, FRAMES)));
+  }
+
+  /** One with the largest spread that a scenario may make. */
+  static Report large() {
+    Report all = make();
+    return new Report(
+        all.scenario(),
+        all.title(),
+        all.summary(),
+        all.parameters(),
+        all.trace(),
+        all.figures(),
+        all.tables(),
+        all.charts(),
+        all.drawing(),
+        all.replays(),
+        Optional.of(new SampleReport().spread(60, 1024, 1000)));
   }
 
   private static List<Figure> figures() {
@@ -219,30 +236,30 @@ public final class SampleReport {
     return new Replay("A flood", "Each tells three others, whether or not they know.", steps);
   }
 
-  private Spread spread() {
+  private Spread spread(int some, int pieces, int times) {
     List<String> peers = new ArrayList<>(List.of("seeder"));
     List<BitSet> have = new ArrayList<>();
-    for (int i = 0; i < PEERS; i++) {
+    for (int i = 0; i < some; i++) {
       have.add(new BitSet());
       if (i > 0) {
         peers.add("peer " + i);
       }
     }
-    have.getFirst().set(0, PIECES);
+    have.getFirst().set(0, pieces);
     List<Spread.Frame> frames = new ArrayList<>();
-    for (int frame = 0; frame < FRAMES; frame++) {
+    for (int frame = 0; frame < times; frame++) {
       frames.add(
           new Spread.Frame(frame * 1.5, have.stream().map(one -> (BitSet) one.clone()).toList()));
-      for (int peer = 1; peer < PEERS; peer++) {
+      for (int peer = 1; peer < some; peer++) {
         for (int i = 0; i < 40; i++) {
-          int piece = random.nextInt(PIECES);
-          if (have.get(random.nextInt(PEERS)).get(piece)) {
+          int piece = random.nextInt(pieces);
+          if (have.get(random.nextInt(some)).get(piece)) {
             have.get(peer).set(piece);
           }
         }
       }
     }
     return new Spread(
-        "A file spreads", "40 of the peers; each column is a piece.", PIECES, peers, frames);
+        "A file spreads", some + " of the peers; each column is a piece.", pieces, peers, frames);
   }
 }

@@ -2,6 +2,7 @@ package dev.shoal.kademlia;
 
 import dev.shoal.base.Contact;
 import dev.shoal.base.NodeId;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,9 @@ import java.util.stream.IntStream;
  * closest to the centre are always held (Maymounkov and Mazières 2002, sections 2.4 and 4.2).
  *
  * <p>All contacts are in one array, bucket after bucket, from the farthest to the nearest, with
- * what is known of each beside it: a simulation holds a million of these tables.
+ * what is known of each beside it: a simulation holds a million of these tables. What is searched
+ * for is beside them as well (magnitudes, a byte each of ids and networks), as the contacts
+ * themselves lie all over the memory.
  */
 public final class RoutingTable {
   /** Unanswered questions after which a contact makes room for one that waits. */
@@ -48,6 +51,9 @@ public final class RoutingTable {
   private Contact[] contacts = new Contact[GROWTH];
   private int[] due = new int[GROWTH]; // the tick at which to ask whether it is alive
   private byte[] failures = new byte[GROWTH];
+  private short[] magnitudes = new short[GROWTH]; // from the centre
+  private byte[] prints = new byte[GROWTH]; // one byte of the id
+  private byte[] networks = new byte[GROWTH]; // one byte of the network
   private int size;
   private final List<Contact> waiting = new ArrayList<>(0); // the replacement cache, oldest first
   private int answeredAt; // means nothing as long as nobody is here
@@ -130,12 +136,16 @@ public final class RoutingTable {
     int bucket = 0;
     int table = 0;
     int magnitude = magnitude(contact);
+    InetAddress own = contact.locator().address();
+    byte network = network(contact);
     for (int i = 0; i < size; i++) {
-      var there = contacts[i].locator().address();
-      if (Diversity.sameNetwork(there, contact.locator().address())) {
-        table++;
-        bucket += magnitude(contacts[i]) == magnitude ? 1 : 0;
-        address += there.equals(contact.locator().address()) ? 1 : 0;
+      if (networks[i] == network) {
+        InetAddress there = contacts[i].locator().address();
+        if (Diversity.sameNetwork(there, own)) {
+          table++;
+          bucket += magnitudes[i] == magnitude ? 1 : 0;
+          address += there.equals(own) ? 1 : 0;
+        }
       }
     }
     Diversity most = tuning.diversity();
@@ -153,8 +163,11 @@ public final class RoutingTable {
 
   /** Whether it is closer to the centre than the k-th closest of the table. */
   public boolean isNeighbour(Contact contact) {
-    int closer = 0;
-    for (int i = 0; i < size; i++) {
+    boolean nested = tuning.metric().isNested();
+    int bucket = nested ? magnitude(contact) : 0;
+    int end = nested ? begin(bucket - 1) : size;
+    int closer = size - end; // of lesser magnitudes
+    for (int i = nested ? begin(bucket) : 0; i < end && closer < tuning.k(); i++) {
       closer += isCloser(centre, contacts[i], contact) ? 1 : 0;
     }
     return closer < tuning.k();
@@ -225,7 +238,28 @@ public final class RoutingTable {
   /** The contacts closest to a target that answered when they were last asked, closest first. */
   public List<Contact> closest(NodeId target, int count) {
     List<Contact> best = new ArrayList<>(count + 1);
-    for (int i = 0; i < size; i++) {
+    if (!tuning.metric().isNested()) {
+      consider(0, size, target, count, best);
+      return best;
+    }
+    // its own bucket is nearer than those nearer to the centre, which are nearer than the others
+    int magnitude = tuning.metric().magnitude(centre, target);
+    int end = begin(magnitude - 1);
+    int from = begin(magnitude);
+    consider(from, end, target, count, best);
+    if (best.size() < count) {
+      consider(end, size, target, count, best);
+    }
+    while (best.size() < count && from > 0) {
+      end = from;
+      from = begin(magnitudes[end - 1]);
+      consider(from, end, target, count, best);
+    }
+    return best;
+  }
+
+  private void consider(int from, int end, NodeId target, int count, List<Contact> best) {
+    for (int i = from; i < end; i++) {
       int place = best.size();
       while (place > 0 && isCloser(target, contacts[i], best.get(place - 1))) {
         place--;
@@ -237,7 +271,6 @@ public final class RoutingTable {
         }
       }
     }
-    return best;
   }
 
   /**
@@ -255,7 +288,7 @@ public final class RoutingTable {
       return Optional.empty();
     }
     due[first] = now + AGAIN;
-    int bucket = magnitude(contacts[first]);
+    int bucket = magnitudes[first];
     boolean room = begin(bucket - 1) - begin(bucket) < tuning.k();
     return Optional.of(
         new Check(contacts[first], room ? OptionalInt.of(bucket) : OptionalInt.empty()));
@@ -284,7 +317,7 @@ public final class RoutingTable {
    * has just come looks into each (Maymounkov and Mazières 2002, section 2.3).
    */
   public int[] withRoom() {
-    int nearest = size == 0 ? 1 : magnitude(contacts[size - 1]);
+    int nearest = size == 0 ? 1 : magnitudes[size - 1];
     return IntStream.iterate(centre.length() * Byte.SIZE, bucket -> bucket - 1)
         .takeWhile(bucket -> bucket >= nearest && size > 0)
         .filter(bucket -> begin(bucket - 1) - begin(bucket) < tuning.k())
@@ -332,7 +365,7 @@ public final class RoutingTable {
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (magnitude(contacts[middle]) > magnitude) {
+      if (magnitudes[middle] > magnitude) {
         low = middle + 1;
       } else {
         high = middle;
@@ -343,8 +376,10 @@ public final class RoutingTable {
 
   private int indexOf(NodeId id) {
     int bucket = tuning.metric().magnitude(centre, id);
-    for (int i = begin(bucket); i < begin(bucket - 1); i++) {
-      if (contacts[i].id().equals(id)) {
+    byte print = print(id);
+    int end = begin(bucket - 1);
+    for (int i = begin(bucket); i < end; i++) {
+      if (prints[i] == print && contacts[i].id().equals(id)) {
         return i;
       }
     }
@@ -352,8 +387,9 @@ public final class RoutingTable {
   }
 
   private void removeAt(Contact contact) {
+    byte network = network(contact);
     for (int i = 0; i < size; i++) {
-      if (contacts[i].locator().equals(contact.locator())) {
+      if (networks[i] == network && contacts[i].locator().equals(contact.locator())) {
         remove(i);
         return;
       }
@@ -366,9 +402,15 @@ public final class RoutingTable {
       contacts = Arrays.copyOf(contacts, more);
       due = Arrays.copyOf(due, more);
       failures = Arrays.copyOf(failures, more);
+      magnitudes = Arrays.copyOf(magnitudes, more);
+      prints = Arrays.copyOf(prints, more);
+      networks = Arrays.copyOf(networks, more);
     }
     move(index, index + 1);
     contacts[index] = contact;
+    magnitudes[index] = (short) magnitude(contact);
+    prints[index] = print(contact.id());
+    networks[index] = network(contact);
     size++;
     alive(index);
   }
@@ -382,6 +424,17 @@ public final class RoutingTable {
     System.arraycopy(contacts, from, contacts, to, size - from);
     System.arraycopy(due, from, due, to, size - from);
     System.arraycopy(failures, from, failures, to, size - from);
+    System.arraycopy(magnitudes, from, magnitudes, to, size - from);
+    System.arraycopy(prints, from, prints, to, size - from);
+    System.arraycopy(networks, from, networks, to, size - from);
+  }
+
+  private static byte print(NodeId id) {
+    return (byte) id.at(id.length() - 1);
+  }
+
+  private static byte network(Contact contact) {
+    return (byte) Diversity.network(contact.locator().address());
   }
 
   private static int tick(long nanos) {

@@ -24,7 +24,7 @@ final class TextResult {
   /** The lines; those of tables may be longer than the columns, as nothing of them is left out. */
   static List<String> of(Report report, int columns) {
     TextResult text = new TextResult(columns);
-    text.lines.add(report.title());
+    text.wrapped("", report.title());
     text.wrapped("", report.summary());
     if (!report.figures().isEmpty()) {
       text.lines.add("");
@@ -58,7 +58,7 @@ final class TextResult {
 
   private void table(Table table) {
     lines.add("");
-    lines.add(table.title());
+    wrapped("", table.title());
     wrapped("", table.explain());
     List<Integer> widths = new ArrayList<>();
     List<Boolean> numbers = new ArrayList<>();

@@ -29,7 +29,7 @@ class LiveViewTest {
             "lookup   45% [=================>                      ]  looking up",
             "simulated 12 min 34 s  12,345,678 events  1,234,568/s  in 0:12",
             "  Hops a lookup        5.37 hops",
-            "  Truly closest found  99.9 %");
+            "  Truly closest found  99.87 %");
   }
 
   @ParameterizedTest

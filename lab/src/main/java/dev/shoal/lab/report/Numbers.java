@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Numbers as people read them, and as programs do. */
 public final class Numbers {
+  private static final double ALL = 100;
+  private static final double NEARLY_ALL = 99;
   private static final double SECOND = 1000;
   private static final double MINUTE = 60 * SECOND;
   private static final double HOUR = 60 * MINUTE;
@@ -53,9 +55,17 @@ public final class Numbers {
       case "bytes/s" -> Bytes.format(Math.round(Math.max(0, value))) + "/s";
       case "ms" -> time(value);
       case "s" -> time(value * SECOND);
+      case "%" -> percent(value) + " %";
       case "" -> plain(value);
       default -> plain(value) + " " + figure.unit();
     };
+  }
+
+  /** What is nearly all is not rounded to all: it is the rest that counts then. */
+  private static String percent(double value) {
+    return value >= NEARLY_ALL && value < ALL
+        ? String.format(Locale.ROOT, "%.2f", Math.floor(value * ALL) / ALL)
+        : plain(value);
   }
 
   /** A time: {@code 12.5 ms}, {@code 3.20 s}, {@code 4 min 12 s}, {@code 2 h 10 min}. */

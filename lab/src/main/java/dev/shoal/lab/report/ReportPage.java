@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -18,6 +20,9 @@ public final class ReportPage {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
   private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
 
+  private static final List<String> SCRIPTS =
+      List.of("tools", "charts", "network", "spread", "page");
+
   private ReportPage() {}
 
   /**
@@ -26,14 +31,13 @@ public final class ReportPage {
    * @param again the call that runs the same again
    */
   public static String of(Report report, String again) {
-    Map<String, String> parts =
-        Map.of(
-            "title", escaped(report.title()),
-            "style", resource("page.css"),
-            "licence", resource("charts/LICENSE.md").replace("--", "- -"),
-            "charts", SOURCE_MAP.matcher(resource("charts/chart.umd.min.js")).replaceAll(""),
-            "data", PageData.of(report, again),
-            "script", resource("page.js"));
+    Map<String, String> parts = new HashMap<>();
+    parts.put("title", escaped(report.title()));
+    parts.put("style", resource("page.css"));
+    parts.put("data", PageData.of(report, again));
+    parts.put("licence", resource("charts/LICENSE.md").replace("--", "- -"));
+    parts.put("library", SOURCE_MAP.matcher(resource("charts/chart.umd.min.js")).replaceAll(""));
+    SCRIPTS.forEach(name -> parts.put(name, resource(name + ".js")));
     return PLACE
         .matcher(resource("page.html"))
         .replaceAll(

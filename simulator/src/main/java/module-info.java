@@ -16,4 +16,12 @@ module dev.shoal.simulator {
 
   exports dev.shoal.simulator;
   exports dev.shoal.simulator.report;
+
+  uses dev.shoal.simulator.Scenario;
+
+  provides dev.shoal.simulator.Scenario with
+      dev.shoal.simulator.dht.LookupScenario,
+      dev.shoal.simulator.dht.JoinScenario,
+      dev.shoal.simulator.dht.ChurnScenario,
+      dev.shoal.simulator.dht.AttackScenario;
 }

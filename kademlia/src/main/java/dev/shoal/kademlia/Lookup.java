@@ -58,6 +58,7 @@ public final class Lookup {
     final Contact contact;
     final boolean counts;
     final long network;
+    int named = 1;
     State state = State.HEARD;
 
     Candidate(Contact contact, boolean counts) {
@@ -78,6 +79,9 @@ public final class Lookup {
       place--;
     }
     boolean known = place > 0 && compare(contact, candidates.get(place - 1).contact) == 0;
+    if (known) {
+      candidates.get(place - 1).named++;
+    }
     if (!known && place < MOST && isDiverse(contact)) {
       candidates.add(place, new Candidate(contact, credible.test(contact)));
       if (candidates.size() > MOST) {
@@ -139,6 +143,24 @@ public final class Lookup {
   /** A contact takes longer than others do. */
   public void slow(Contact contact) {
     find(contact).filter(it -> it.state == State.ASKED).ifPresent(it -> move(it, State.SLOW));
+  }
+
+  /**
+   * Whether a contact that is slow is worth a second question: it would be among the k closest, and
+   * several say that it is there.
+   */
+  public boolean isWorthAnother(Contact contact) {
+    int closer = 0;
+    for (Candidate candidate : candidates) {
+      if (candidate.contact.equals(contact)) {
+        return candidate.named > 1;
+      }
+      closer += candidate.state != State.SILENT && candidate.counts ? 1 : 0;
+      if (closer >= tuning.k()) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** A contact will not answer any more. */

@@ -37,6 +37,12 @@ public final class RoutingTable {
   /** How soon a contact that was to be asked is asked again if nothing is heard. */
   private static final int AGAIN = ticks(60);
 
+  /**
+   * How soon a new contact is asked again: who is behind a router that lets nobody in answers at
+   * first, as long as that router remembers its own question, and never again.
+   */
+  private static final int YOUNG = ticks(90);
+
   /** If nobody at all answered for this long, it is not the contacts that are away. */
   private static final int OFFLINE = ticks(60);
 
@@ -412,7 +418,8 @@ public final class RoutingTable {
     prints[index] = print(contact.id());
     networks[index] = network(contact);
     size++;
-    alive(index);
+    failures[index] = 0;
+    due[index] = answeredAt + Math.min(YOUNG, ticks(tuning.freshSeconds()));
   }
 
   private void remove(int index) {

@@ -102,9 +102,10 @@ public final class Simulation<M> {
     return network.isReachable(nodes);
   }
 
-  /** Takes the router away from before a node, as somebody who opens its port does. */
-  public void open(int node) {
-    network.open(node);
+  /** Lets the next node have no router before it. */
+  public void openNext() {
+    boolean _ = isNextReachable();
+    network.open(nodes);
   }
 
   /** Puts a node on an island, which only those on the same one reach; 0 is the mainland. */

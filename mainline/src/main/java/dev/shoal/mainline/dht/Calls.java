@@ -27,6 +27,11 @@ final class Calls {
     /** It takes longer than usual; the answer is still welcome. */
     default void slow() {}
 
+    /** Whether to ask once more when it takes long: a packet may have been lost. */
+    default boolean isWorthAnother() {
+      return false;
+    }
+
     /** No answer in time, an error, or an answer of somebody else. */
     void failed();
   }
@@ -45,15 +50,25 @@ final class Calls {
     final int transaction;
     final Locator.Ip to;
     final @Nullable NodeId expected;
+    final Question question;
     final Listener listener;
     final long sentAt;
     boolean slow;
+    boolean again;
     long due;
 
-    Call(int transaction, Locator.Ip to, @Nullable NodeId expected, Listener listener, long nanos) {
+    // size: what is asked of whom by whom, and when
+    Call(
+        int transaction,
+        Locator.Ip to,
+        @Nullable NodeId expected,
+        Question question,
+        Listener listener,
+        long nanos) {
       this.transaction = transaction;
       this.to = to;
       this.expected = expected;
+      this.question = question;
       this.listener = listener;
       this.sentAt = nanos;
     }
@@ -96,14 +111,18 @@ final class Calls {
       transaction++;
     }
     now = nanos;
-    Call call = new Call(transaction, to, id, listener, nanos);
+    Call call = new Call(transaction, to, id, question, listener, nanos);
     call.due = nanos + self.trips.slowNanos();
     waiting.put(transaction, call);
     due.add(call);
-    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(transaction).array();
     around.asked(to);
+    send(call);
+  }
+
+  private void send(Call call) {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(call.transaction).array();
     boolean relays = self.settings.relays();
-    around.send(new Krpc.Query(bytes, self.id(), self.readOnly(), relays, question), to);
+    around.send(new Krpc.Query(bytes, self.id(), self.readOnly(), relays, call.question), call.to);
   }
 
   /** An answer came; whether it is one to a question of this node. */
@@ -114,7 +133,7 @@ final class Calls {
       return false;
     }
     Contact by = around.contact(reply.answer().id(), from);
-    self.trips.add(nanos - call.sentAt);
+    learn(call, nanos);
     if (by.id().equals(self.id())) {
       call.listener.failed(); // it is this node itself, or who says so
       return false;
@@ -135,8 +154,15 @@ final class Calls {
     now = nanos;
     Call call = take(failure.transaction(), from);
     if (call != null) {
-      self.trips.add(nanos - call.sentAt);
+      learn(call, nanos);
       call.listener.failed();
+    }
+  }
+
+  /** What was asked twice says nothing of time: nobody knows which question was answered. */
+  private void learn(Call call, long nanos) {
+    if (!call.again) {
+      self.trips.add(nanos - call.sentAt);
     }
   }
 
@@ -174,6 +200,10 @@ final class Calls {
         call.slow = true;
         call.due = Math.max(nanos + 1, call.sentAt + self.trips.lostNanos());
         due.add(call);
+        if (!call.again && call.listener.isWorthAnother()) {
+          call.again = true;
+          send(call);
+        }
         call.listener.slow();
       }
     }

@@ -50,7 +50,7 @@ class SimulateTest {
     assertThat(shoal("help", "simulate").out()).contains("Usage: shoal simulate", "--report");
     assertThat(shoal("simulat").err()).contains("try:   shoal simulate");
     assertThat(shoal("completion", "bash").out()).contains("simulate", "--by-reference", "tiny");
-    assertThat(shoal("completion", "fish").out()).contains("-a simulate", "-a 'endless tiny");
+    assertThat(shoal("completion", "fish").out()).contains("-a simulate", "endless", "tiny");
     assertThat(shoal("help", "--man", "man").exitCode()).isZero();
     assertThat(folder.resolve("man/shoal-simulate.1")).content().contains("\\-\\-network");
   }

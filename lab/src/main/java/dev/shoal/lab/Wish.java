@@ -160,7 +160,7 @@ record Wish(Optional<Path> file, Optional<String> network, List<String> set) {
       if (always) {
         call.append(" --").append(name).append(' ').append(Words.quoted(value));
       } else if (!value.equals(usual.get(name))) {
-        call.append(" --set ").append(Words.quoted(name + "=" + value));
+        call.append(" --set ").append(name).append('=').append(Words.quoted(value));
       }
     });
     return call.toString();

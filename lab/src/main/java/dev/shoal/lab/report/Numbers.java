@@ -9,6 +9,7 @@ import java.util.Locale;
 public final class Numbers {
   private static final double ALL = 100;
   private static final double NEARLY_ALL = 99;
+  private static final double MOST_BUT_NOT_ALL = 99.99;
   private static final double SECOND = 1000;
   private static final double MINUTE = 60 * SECOND;
   private static final double HOUR = 60 * MINUTE;
@@ -64,7 +65,7 @@ public final class Numbers {
   /** What is nearly all is not rounded to all: it is the rest that counts then. */
   private static String percent(double value) {
     return value >= NEARLY_ALL && value < ALL
-        ? String.format(Locale.ROOT, "%.2f", Math.floor(value * ALL) / ALL)
+        ? String.format(Locale.ROOT, "%.2f", Math.min(value, MOST_BUT_NOT_ALL))
         : plain(value);
   }
 

@@ -38,7 +38,8 @@ final class Watching implements Watcher {
   public boolean see(State state) {
     long now = clock.nanos();
     if (now - last >= teller.everyNanos()) {
-      double rate = Math.max(0, state.events() - lastEvents) * 1e9 / (now - last);
+      boolean another = state.events() < lastEvents; // a scenario of several runs begins a new one
+      double rate = (state.events() - (another ? 0 : lastEvents)) * 1e9 / (now - last);
       boolean first = perSecond == 0 || !phase.equals(state.phase());
       perSecond = first ? rate : perSecond + NEWEST * (rate - perSecond);
       phase = state.phase();

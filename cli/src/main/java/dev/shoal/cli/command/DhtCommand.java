@@ -131,6 +131,9 @@ final class DhtCommand extends Verb {
       caller.interrupt();
     });
     try (Node node = start(wanted != Action.RUN)) {
+      if (wanted != Action.RUN) {
+        Listening.tell(node, reporter(screen()));
+      }
       Overlay overlay =
           node.overlay()
               .orElseThrow(

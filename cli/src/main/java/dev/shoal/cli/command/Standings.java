@@ -21,9 +21,11 @@ final class Standings {
   void run(Node node, Overlay overlay, CountDownLatch end, long seconds)
       throws InterruptedException {
     listening(node);
+    Listening router = Listening.to(node, verb.reporter(verb.screen()));
     List<String> told = List.of();
     long pause = 1;
     do {
+      router.look();
       List<String> now = overlay.standing().stream().map(this::line).toList();
       if (!now.equals(told)) {
         (verb.output.json ? console.out() : console.err()).println(String.join("\n", now));

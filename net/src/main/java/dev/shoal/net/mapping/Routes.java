@@ -29,7 +29,7 @@ final class Routes {
   static List<Default> parse(String table) {
     List<Default> routes = new ArrayList<>();
     for (String line : table.lines().skip(1).toList()) {
-      String[] columns = line.strip().split("\\s+");
+      String[] columns = line.strip().split("\\s+", -1);
       if (columns.length > MASK
           && columns[TARGET].equals(ANY)
           && columns[MASK].equals(ANY)

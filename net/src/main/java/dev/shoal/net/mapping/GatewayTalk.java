@@ -64,7 +64,7 @@ final class GatewayTalk {
     return state;
   }
 
-  /** Whether it has said anything at all. */
+  /** Whether it has said anything since it was asked for this. */
   boolean isHeard() {
     return heard;
   }
@@ -100,6 +100,11 @@ final class GatewayTalk {
 
   /** Asks for both ports, or asks for them again. */
   void begin(long nanos, Consumer<MappingAction> out) {
+    heard = false;
+    askAll(nanos, out);
+  }
+
+  private void askAll(long nanos, Consumer<MappingAction> out) {
     state = TalkState.ASKING;
     why = "";
     seconds = wish.seconds();
@@ -221,7 +226,7 @@ final class GatewayTalk {
     if (version == NatPmp.VERSION) {
       way = Way.NAT_PMP; // RFC 6887 appendix A
       epoch = new Epoch();
-      begin(nanos, out);
+      askAll(nanos, out);
     } else {
       failed("it speaks version " + version);
     }
@@ -244,8 +249,9 @@ final class GatewayTalk {
   }
 
   private Optional<Reply> natPmp(byte[] datagram, long nanos, Consumer<MappingAction> out) {
-    return NatPmp.read(datagram)
-        .filter(answer -> !restarted(answer.epoch(), nanos, out))
+    Optional<NatPmp.Answer> read = NatPmp.read(datagram);
+    heard |= read.isPresent();
+    return read.filter(answer -> !restarted(answer.epoch(), nanos, out))
         .flatMap(answer ->
             switch (answer) {
               case NatPmp.Answer.Address it -> {
@@ -275,7 +281,7 @@ final class GatewayTalk {
     boolean held = state == TalkState.ASKING || state == TalkState.GRANTED;
     if (lost && held && anew < MAX_ANEW) {
       anew++;
-      begin(nanos, out);
+      askAll(nanos, out);
       return true;
     }
     return false;

@@ -37,7 +37,8 @@ final class Listening {
     Optional<Outcome.Mapped> now = node.mapped();
     if (!now.equals(told)) {
       told = now;
-      now.ifPresent(reporter::mapped);
+      now.ifPresentOrElse(
+          reporter::mapped, () -> reporter.note("the router does not let others in any more"));
     }
   }
 }

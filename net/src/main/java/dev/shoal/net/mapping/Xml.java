@@ -1,6 +1,7 @@
 package dev.shoal.net.mapping;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,17 +30,18 @@ final class Xml {
 
   /** The elements in the order of their ends; empty if it is no such page, or breaks a limit. */
   static Optional<List<Element>> read(byte[] page) {
-    if (page.length > MAX_LENGTH) {
+    // What is read as text cannot be broken as bytes: the platform complains of that aloud.
+    String text = new String(page, StandardCharsets.UTF_8);
+    if (page.length > MAX_LENGTH || text.contains("<!DOCTYPE")) {
       return Optional.empty();
     }
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(page));
-      return read(reader);
-    } catch (XMLStreamException noXml) {
-      return Optional.empty();
+      return read(factory.createXMLStreamReader(new StringReader(text)));
+    } catch (XMLStreamException | RuntimeException noXml) {
+      return Optional.empty(); // the platform's reader itself trips over some of what is none
     }
   }
 

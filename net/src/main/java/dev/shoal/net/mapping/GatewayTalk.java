@@ -23,7 +23,10 @@ final class GatewayTalk {
   /** Four seconds in all; a gateway is next door, and who has none must not wait for long. */
   static final int TRIES = 4;
 
-  /** A gateway that seems to restart with each answer is not followed for ever. */
+  /**
+   * A gateway that seems to restart with each answer, or somebody who says so in its name, is
+   * followed so often until the next renewal.
+   */
   static final int MAX_ANEW = 3;
 
   private enum Step {
@@ -101,6 +104,7 @@ final class GatewayTalk {
   /** Asks for both ports, or asks for them again. */
   void begin(long nanos, Consumer<MappingAction> out) {
     heard = false;
+    anew = 0;
     askAll(nanos, out);
   }
 
@@ -305,7 +309,6 @@ final class GatewayTalk {
     }
     if (step == Step.UDP) {
       state = TalkState.GRANTED; // without UDP peers still come by TCP
-      anew = 0;
     } else if (granted) {
       enter(Step.UDP, nanos, out);
     } else {

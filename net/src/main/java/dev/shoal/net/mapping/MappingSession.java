@@ -77,7 +77,7 @@ final class MappingSession implements AutoCloseable {
     this.socket = gateway.flatMap(it -> open(binding, it));
     this.announcements =
         gateway.map(_ -> MulticastSockets.join(binding, ANNOUNCEMENTS, new Announcements()));
-    this.search = MulticastSockets.join(binding, SEARCH, new Answers());
+    this.search = MulticastSockets.ask(binding, SEARCH, new Answers());
     socket.ifPresent(it -> Thread.ofVirtual().name("gateway").start(() -> receive(it)));
   }
 
@@ -178,7 +178,11 @@ final class MappingSession implements AutoCloseable {
     public void answered(ByteBuffer datagram, Locator.Ip from) {}
   }
 
-  /** What routers answer to the search; they are on the link, else it would not arrive here. */
+  /**
+   * What routers answer to the search; they are on the link, else it would not arrive here. If the
+   * way out is known it is that router's alone: another machine would open a port of no use, and
+   * lead others astray by an outer address of its choice.
+   */
   private final class Answers implements Multicast.Listener {
     @Override
     public void heard(ByteBuffer datagram, Locator.Ip from) {}
@@ -186,6 +190,7 @@ final class MappingSession implements AutoCloseable {
     @Override
     public void answered(ByteBuffer datagram, Locator.Ip from) {
       Ssdp.location(bytes(datagram), from.address())
+          .filter(_ -> gateway.map(it -> it.address().equals(from.address())).orElse(true))
           .filter(MappingSession.this::isNew)
           .ifPresent(
               uri -> Thread.ofVirtual().name("router").start(() -> describe(uri, from.address())));

@@ -107,6 +107,20 @@ class MappingCoreTest {
     assertThat(bench.gateway.asked).isEqualTo(6);
   }
 
+  /** Anybody on the link may say that the gateway began anew, again and again. */
+  @Test
+  void restartsWithoutEndAreNotFollowed() {
+    bench.begin();
+    byte[] announcement = new byte[24];
+    announcement[0] = Pcp.VERSION;
+    announcement[1] = (byte) 0x80;
+    for (int i = 0; i < 100; i++) {
+      announcement[10] = (byte) (i % 2); // 256 seconds further, and back
+      bench.on(new MappingEvent.Heard(announcement.clone()));
+    }
+    assertThat(bench.gateway.asked).isBetween(4, 2 + 3 * GatewayTalk.MAX_ANEW);
+  }
+
   @Test
   void anotherOuterAddressIsTold() {
     bench.gateway.pcp = false;

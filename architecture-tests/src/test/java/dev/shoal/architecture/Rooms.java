@@ -19,7 +19,7 @@ final class Rooms {
           List.of("cli"));
 
   /** Rooms that stand beside the house; only tests use them. */
-  static final List<String> BESIDE = List.of("world", "testkit");
+  static final List<String> BESIDE = List.of("world", "testkit", "simulator");
 
   /** All production classes. */
   static final JavaClasses CLASSES =

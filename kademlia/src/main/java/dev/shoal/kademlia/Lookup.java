@@ -57,11 +57,13 @@ public final class Lookup {
   private static final class Candidate {
     final Contact contact;
     final boolean counts;
+    final long network;
     State state = State.HEARD;
 
     Candidate(Contact contact, boolean counts) {
       this.contact = contact;
       this.counts = counts;
+      this.network = Diversity.network(contact.locator().address());
     }
   }
 
@@ -90,11 +92,14 @@ public final class Lookup {
 
   private boolean isDiverse(Contact contact) {
     var address = contact.locator().address();
+    long own = Diversity.network(address);
     int network = 0;
     int same = 0;
     for (Candidate other : candidates) {
       var there = other.contact.locator().address();
-      if (other.state != State.SILENT && Diversity.sameNetwork(there, address)) {
+      if (other.network == own
+          && other.state != State.SILENT
+          && Diversity.sameNetwork(there, address)) {
         network++;
         same += there.equals(address) ? 1 : 0;
       }
@@ -144,7 +149,12 @@ public final class Lookup {
   }
 
   private Optional<Candidate> find(Contact contact) {
-    return candidates.stream().filter(it -> it.contact.equals(contact)).findFirst();
+    for (Candidate candidate : candidates) {
+      if (candidate.contact.equals(contact)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
   }
 
   private void move(Candidate candidate, State state) {

@@ -2,11 +2,13 @@ package dev.shoal.kademlia;
 
 import dev.shoal.base.Contact;
 import dev.shoal.base.NodeId;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -21,7 +23,9 @@ import java.util.stream.IntStream;
  * closest to the centre are always held (Maymounkov and Mazières 2002, sections 2.4 and 4.2).
  *
  * <p>All contacts are in one array, bucket after bucket, from the farthest to the nearest, with
- * what is known of each beside it: a simulation holds a million of these tables.
+ * what is known of each beside it: a simulation holds a million of these tables. What is searched
+ * for is beside them as well (magnitudes, a byte each of ids and networks), as the contacts
+ * themselves lie all over the memory.
  */
 public final class RoutingTable {
   /** Unanswered questions after which a contact makes room for one that waits. */
@@ -31,23 +35,28 @@ public final class RoutingTable {
   private static final int GONE = 5;
 
   /** How soon a contact that was to be asked is asked again if nothing is heard. */
-  private static final int AGAIN_SECONDS = 60;
+  private static final int AGAIN = ticks(60);
 
   /** If nobody at all answered for this long, it is not the contacts that are away. */
-  private static final int OFFLINE_SECONDS = 60;
+  private static final int OFFLINE = ticks(60);
 
-  private static final int FIRST_SIZE = 16;
-  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int GROWTH = 8; // no more: in a million tables, what is spare counts
+
+  /** Times are kept in ticks of 2^30 ns, a little more than a second: no clock breaks them. */
+  private static final int TICK_BITS = 30;
 
   private final NodeId centre;
   private final Tuning tuning;
   private final Predicate<Contact> credible;
-  private Contact[] contacts = new Contact[FIRST_SIZE];
-  private int[] due = new int[FIRST_SIZE]; // the second in which to ask whether it is alive
-  private byte[] failures = new byte[FIRST_SIZE];
+  private Contact[] contacts = new Contact[GROWTH];
+  private int[] due = new int[GROWTH]; // the tick at which to ask whether it is alive
+  private byte[] failures = new byte[GROWTH];
+  private short[] magnitudes = new short[GROWTH]; // from the centre
+  private byte[] prints = new byte[GROWTH]; // one byte of the id
+  private byte[] networks = new byte[GROWTH]; // one byte of the network
   private int size;
   private final List<Contact> waiting = new ArrayList<>(0); // the replacement cache, oldest first
-  private int answeredAt = Integer.MIN_VALUE / 2;
+  private int answeredAt; // means nothing as long as nobody is here
 
   /** A table that knows nobody. */
   public RoutingTable(NodeId centre, Tuning tuning) {
@@ -80,7 +89,7 @@ public final class RoutingTable {
 
   /** A contact answered a question of ours. */
   public Change answered(Contact contact, long nanos) {
-    answeredAt = seconds(nanos);
+    answeredAt = tick(nanos);
     int there = indexOf(contact.id());
     if (there >= 0 && contacts[there].locator().equals(contact.locator())) {
       alive(there);
@@ -127,12 +136,16 @@ public final class RoutingTable {
     int bucket = 0;
     int table = 0;
     int magnitude = magnitude(contact);
+    InetAddress own = contact.locator().address();
+    byte network = network(contact);
     for (int i = 0; i < size; i++) {
-      var there = contacts[i].locator().address();
-      if (Diversity.sameNetwork(there, contact.locator().address())) {
-        table++;
-        bucket += magnitude(contacts[i]) == magnitude ? 1 : 0;
-        address += there.equals(contact.locator().address()) ? 1 : 0;
+      if (networks[i] == network) {
+        InetAddress there = contacts[i].locator().address();
+        if (Diversity.sameNetwork(there, own)) {
+          table++;
+          bucket += magnitudes[i] == magnitude ? 1 : 0;
+          address += there.equals(own) ? 1 : 0;
+        }
       }
     }
     Diversity most = tuning.diversity();
@@ -150,8 +163,11 @@ public final class RoutingTable {
 
   /** Whether it is closer to the centre than the k-th closest of the table. */
   public boolean isNeighbour(Contact contact) {
-    int closer = 0;
-    for (int i = 0; i < size; i++) {
+    boolean nested = tuning.metric().isNested();
+    int bucket = nested ? magnitude(contact) : 0;
+    int end = nested ? begin(bucket - 1) : size;
+    int closer = size - end; // of lesser magnitudes
+    for (int i = nested ? begin(bucket) : 0; i < end && closer < tuning.k(); i++) {
       closer += isCloser(centre, contacts[i], contact) ? 1 : 0;
     }
     return closer < tuning.k();
@@ -200,7 +216,7 @@ public final class RoutingTable {
   /** A contact did not answer a question of ours. */
   public void failed(Contact contact, long nanos) {
     int there = indexOf(contact.id());
-    boolean offline = seconds(nanos) - answeredAt >= OFFLINE_SECONDS;
+    boolean offline = tick(nanos) - answeredAt >= OFFLINE;
     if (there < 0 || offline || !contacts[there].locator().equals(contact.locator())) {
       return;
     }
@@ -212,7 +228,7 @@ public final class RoutingTable {
       remove(there);
       waiting.remove(next.get());
       if (add(next.get()) == Change.ADDED) {
-        due[indexOf(next.get().id())] = seconds(nanos); // it answered long ago
+        due[indexOf(next.get().id())] = tick(nanos); // it answered long ago
       }
     } else if (failures[there] >= GONE) {
       remove(there);
@@ -222,7 +238,28 @@ public final class RoutingTable {
   /** The contacts closest to a target that answered when they were last asked, closest first. */
   public List<Contact> closest(NodeId target, int count) {
     List<Contact> best = new ArrayList<>(count + 1);
-    for (int i = 0; i < size; i++) {
+    if (!tuning.metric().isNested()) {
+      consider(0, size, target, count, best);
+      return best;
+    }
+    // its own bucket is nearer than those nearer to the centre, which are nearer than the others
+    int magnitude = tuning.metric().magnitude(centre, target);
+    int end = begin(magnitude - 1);
+    int from = begin(magnitude);
+    consider(from, end, target, count, best);
+    if (best.size() < count) {
+      consider(end, size, target, count, best);
+    }
+    while (best.size() < count && from > 0) {
+      end = from;
+      from = begin(magnitudes[end - 1]);
+      consider(from, end, target, count, best);
+    }
+    return best;
+  }
+
+  private void consider(int from, int end, NodeId target, int count, List<Contact> best) {
+    for (int i = from; i < end; i++) {
       int place = best.size();
       while (place > 0 && isCloser(target, contacts[i], best.get(place - 1))) {
         place--;
@@ -234,7 +271,6 @@ public final class RoutingTable {
         }
       }
     }
-    return best;
   }
 
   /**
@@ -246,28 +282,34 @@ public final class RoutingTable {
 
   /** Who is to be asked whether it is still there, if it is time; each once a minute at most. */
   public Optional<Check> toAsk(long nanos) {
-    int now = seconds(nanos);
-    int first = -1;
-    for (int i = 0; i < size; i++) {
-      first = due[i] <= now && (first < 0 || due[i] < due[first]) ? i : first;
-    }
-    if (first < 0) {
+    int first = firstDue();
+    int now = tick(nanos);
+    if (first < 0 || due[first] - now > 0) {
       return Optional.empty();
     }
-    due[first] = now + AGAIN_SECONDS;
-    int bucket = magnitude(contacts[first]);
+    due[first] = now + AGAIN;
+    int bucket = magnitudes[first];
     boolean room = begin(bucket - 1) - begin(bucket) < tuning.k();
     return Optional.of(
         new Check(contacts[first], room ? OptionalInt.of(bucket) : OptionalInt.empty()));
   }
 
-  /** When the next one is to be asked; MAX_VALUE if nobody is known. */
-  public long nextAsk() {
-    int first = Integer.MAX_VALUE;
-    for (int i = 0; i < size; i++) {
-      first = Math.min(first, due[i]);
+  /** How long until the next one is to be asked, 0 if at once; empty if nobody is known. */
+  public OptionalLong untilAsk(long nanos) {
+    int first = firstDue();
+    if (first < 0) {
+      return OptionalLong.empty();
     }
-    return size == 0 ? Long.MAX_VALUE : first * SECOND_NANOS;
+    long within = nanos & ((1L << TICK_BITS) - 1);
+    return OptionalLong.of(Math.max(0, ((long) (due[first] - tick(nanos)) << TICK_BITS) - within));
+  }
+
+  private int firstDue() {
+    int first = size == 0 ? -1 : 0;
+    for (int i = 1; i < size; i++) {
+      first = due[i] - due[first] < 0 ? i : first;
+    }
+    return first;
   }
 
   /**
@@ -275,7 +317,7 @@ public final class RoutingTable {
    * has just come looks into each (Maymounkov and Mazières 2002, section 2.3).
    */
   public int[] withRoom() {
-    int nearest = size == 0 ? 1 : magnitude(contacts[size - 1]);
+    int nearest = size == 0 ? 1 : magnitudes[size - 1];
     return IntStream.iterate(centre.length() * Byte.SIZE, bucket -> bucket - 1)
         .takeWhile(bucket -> bucket >= nearest && size > 0)
         .filter(bucket -> begin(bucket - 1) - begin(bucket) < tuning.k())
@@ -310,7 +352,7 @@ public final class RoutingTable {
 
   private void alive(int index) {
     failures[index] = 0;
-    due[index] = answeredAt + tuning.freshSeconds();
+    due[index] = answeredAt + ticks(tuning.freshSeconds());
   }
 
   private int magnitude(Contact contact) {
@@ -323,7 +365,7 @@ public final class RoutingTable {
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (magnitude(contacts[middle]) > magnitude) {
+      if (magnitudes[middle] > magnitude) {
         low = middle + 1;
       } else {
         high = middle;
@@ -334,8 +376,10 @@ public final class RoutingTable {
 
   private int indexOf(NodeId id) {
     int bucket = tuning.metric().magnitude(centre, id);
-    for (int i = begin(bucket); i < begin(bucket - 1); i++) {
-      if (contacts[i].id().equals(id)) {
+    byte print = print(id);
+    int end = begin(bucket - 1);
+    for (int i = begin(bucket); i < end; i++) {
+      if (prints[i] == print && contacts[i].id().equals(id)) {
         return i;
       }
     }
@@ -343,8 +387,9 @@ public final class RoutingTable {
   }
 
   private void removeAt(Contact contact) {
+    byte network = network(contact);
     for (int i = 0; i < size; i++) {
-      if (contacts[i].locator().equals(contact.locator())) {
+      if (networks[i] == network && contacts[i].locator().equals(contact.locator())) {
         remove(i);
         return;
       }
@@ -353,13 +398,19 @@ public final class RoutingTable {
 
   private void insert(int index, Contact contact) {
     if (size == contacts.length) {
-      int more = size + size / 2;
+      int more = size + GROWTH;
       contacts = Arrays.copyOf(contacts, more);
       due = Arrays.copyOf(due, more);
       failures = Arrays.copyOf(failures, more);
+      magnitudes = Arrays.copyOf(magnitudes, more);
+      prints = Arrays.copyOf(prints, more);
+      networks = Arrays.copyOf(networks, more);
     }
     move(index, index + 1);
     contacts[index] = contact;
+    magnitudes[index] = (short) magnitude(contact);
+    prints[index] = print(contact.id());
+    networks[index] = network(contact);
     size++;
     alive(index);
   }
@@ -373,9 +424,24 @@ public final class RoutingTable {
     System.arraycopy(contacts, from, contacts, to, size - from);
     System.arraycopy(due, from, due, to, size - from);
     System.arraycopy(failures, from, failures, to, size - from);
+    System.arraycopy(magnitudes, from, magnitudes, to, size - from);
+    System.arraycopy(prints, from, prints, to, size - from);
+    System.arraycopy(networks, from, networks, to, size - from);
   }
 
-  private static int seconds(long nanos) {
-    return (int) (nanos / SECOND_NANOS);
+  private static byte print(NodeId id) {
+    return (byte) id.at(id.length() - 1);
+  }
+
+  private static byte network(Contact contact) {
+    return (byte) Diversity.network(contact.locator().address());
+  }
+
+  private static int tick(long nanos) {
+    return (int) (nanos >>> TICK_BITS);
+  }
+
+  private static int ticks(int seconds) {
+    return (int) ((seconds * 1_000_000_000L) >>> TICK_BITS);
   }
 }

@@ -102,7 +102,8 @@ final class Calls {
     due.add(call);
     byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(transaction).array();
     around.asked(to);
-    around.send(new Krpc.Query(bytes, self.id(), self.readOnly(), true, question), to);
+    boolean relays = self.settings.relays();
+    around.send(new Krpc.Query(bytes, self.id(), self.readOnly(), relays, question), to);
   }
 
   /** An answer came; whether it is one to a question of this node. */
@@ -112,7 +113,7 @@ final class Calls {
     if (call == null) {
       return false;
     }
-    Contact by = new Contact(reply.answer().id(), from);
+    Contact by = around.contact(reply.answer().id(), from);
     self.trips.add(nanos - call.sentAt);
     if (by.id().equals(self.id())) {
       call.listener.failed(); // it is this node itself, or who says so

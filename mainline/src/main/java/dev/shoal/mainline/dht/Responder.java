@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.crypto.Mac;
 
 /**
  * Answers the questions of others, within limits: so many a second for each address and subnet and
@@ -53,9 +54,10 @@ final class Responder {
   Responder(Self self, Surroundings around, long nanos) {
     this.self = self;
     this.around = around;
-    this.tokens = new Tokens(self.random, TOKEN_NANOS);
-    this.permits = new Tokens(self.random, PERMIT_NANOS);
-    this.throttle = new Throttle(self.random, nanos);
+    Mac mac = around.mac();
+    this.tokens = new Tokens(mac, self.random, TOKEN_NANOS);
+    this.permits = new Tokens(mac, self.random, PERMIT_NANOS);
+    this.throttle = new Throttle(self.random, self.settings.throttleCounters(), nanos);
     this.creditAt = nanos;
     this.sampleUntil = nanos;
     this.credit = 2.0 * self.settings.repliesASecond();

@@ -75,8 +75,9 @@ final class Upkeep {
   void met(Locator.Ip stranger, boolean near, long nanos) {
     boolean few = self.table().size() < self.settings.tuning().k();
     if (strangers.size() < MAX_STRANGERS) {
-      strangers.putIfAbsent(stranger, few || near ? nanos : nanos + QUARANTINE_NANOS);
-      nextTurn = Math.min(nextTurn, few || near ? nanos : nextTurn);
+      long due = few || near ? nanos : nanos + QUARANTINE_NANOS;
+      strangers.putIfAbsent(stranger, due);
+      nextTurn = nextTurn - due > 0 ? due : nextTurn;
     }
   }
 
@@ -87,9 +88,16 @@ final class Upkeep {
     nextTurn = nanos;
   }
 
+  /** It has looked around some time ago. */
+  void resumed(long nanos) {
+    around = true;
+    lookAgain =
+        nanos + self.random.nextLong(self.settings.tuning().refreshSeconds() * SECOND_NANOS);
+  }
+
   /** Does what is due; when to call again. */
   long tick(long nanos) {
-    if (nextTurn - nanos > 0) {
+    if (nextTurn - nanos > 0 && !isToLookAround(nanos)) {
       return nextTurn;
     }
     if (nextExpiry - nanos <= 0) {
@@ -103,13 +111,25 @@ final class Upkeep {
     for (int i = 0; i < CHECKS_A_TURN; i++) {
       self.table().toAsk(nanos).ifPresent(check -> check(check, nanos));
     }
-    nextTurn = nanos + (around && toFill.isEmpty() ? SECOND_NANOS : TURN_NANOS);
+    nextTurn = nanos + Math.max(TURN_NANOS, untilNext(nanos));
     return nextTurn;
+  }
+
+  /** How long nothing is due; who comes meanwhile may shorten it. */
+  private long untilNext(long nanos) {
+    long until = nextExpiry - nanos;
+    if (!looking && self.table().size() > 0) {
+      until = Math.min(until, lookAgain - nanos);
+    }
+    for (long due : strangers.values()) {
+      until = Math.min(until, due - nanos);
+    }
+    return Math.min(until, self.table().untilAsk(nanos).orElse(Long.MAX_VALUE));
   }
 
   /** First of all, then every now and then, as neighbours come and go. */
   private void lookAround(long nanos) {
-    if (looking || lookAgain - nanos > 0 || self.table().size() == 0) {
+    if (!isToLookAround(nanos)) {
       return;
     }
     looking =
@@ -126,6 +146,10 @@ final class Upkeep {
             });
     long every = self.settings.tuning().refreshSeconds() * SECOND_NANOS;
     lookAgain = nanos + every - every / 8 + self.random.nextLong(every / 4);
+  }
+
+  private boolean isToLookAround(long nanos) {
+    return !looking && lookAgain - nanos <= 0 && self.table().size() > 0;
   }
 
   private void fill() {

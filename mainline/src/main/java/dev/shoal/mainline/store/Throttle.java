@@ -22,16 +22,24 @@ public final class Throttle {
   /** Seconds of its rate that may come at once. */
   public static final int BURST_SECONDS = 5;
 
-  private static final int COUNTERS = 1 << 14;
+  /** Enough for whoever asks a node of the real DHT within seconds: 256 KiB. */
+  public static final int USUAL_COUNTERS = 1 << 14;
+
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final int salt;
-  private final long[] address = new long[COUNTERS]; // when the counter is empty again
-  private final long[] subnet = new long[COUNTERS];
+  private final long[] address; // when the counter is empty again
+  private final long[] subnet;
 
-  /** Nobody has asked yet. */
-  public Throttle(RandomGenerator random, long nanos) {
+  /**
+   * Nobody has asked yet.
+   *
+   * @param counters a power of two
+   */
+  public Throttle(RandomGenerator random, int counters, long nanos) {
     salt = random.nextInt();
+    address = new long[counters];
+    subnet = new long[counters];
     Arrays.fill(address, nanos);
     Arrays.fill(subnet, nanos);
   }
@@ -58,6 +66,6 @@ public final class Throttle {
       hash = (hash ^ of.get(i)) * 0x01000193;
     }
     hash ^= hash >>> 15;
-    return ((hash * 0x2c1b3c6d) >>> 16) & (COUNTERS - 1);
+    return ((hash * 0x2c1b3c6d) >>> 16) & (address.length - 1);
   }
 }

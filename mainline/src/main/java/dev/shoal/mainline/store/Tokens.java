@@ -23,20 +23,27 @@ public final class Tokens {
   private static final int KEY_LENGTH = 32;
 
   private final Mac mac;
+  private final SecretKeySpec key;
   private final long epochNanos;
 
   /**
    * Tokens under a key of chance.
    *
+   * @param mac what works; all tokens of one thread may share it
    * @param epochNanos how long one is given; it is good for as long again
    */
-  public Tokens(RandomGenerator random, long epochNanos) {
-    byte[] key = new byte[KEY_LENGTH];
-    random.nextBytes(key);
+  public Tokens(Mac mac, RandomGenerator random, long epochNanos) {
+    byte[] bytes = new byte[KEY_LENGTH];
+    random.nextBytes(bytes);
+    this.mac = mac;
+    this.key = new SecretKeySpec(bytes, ALGORITHM);
     this.epochNanos = epochNanos;
+  }
+
+  /** A keyed hash for tokens to share: it is large, and each brings its own key. */
+  public static Mac mac() {
     try {
-      mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return Mac.getInstance(ALGORITHM);
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
@@ -55,6 +62,11 @@ public final class Tokens {
   }
 
   private byte[] token(InetAddress address, NodeId target, long epoch) {
+    try {
+      mac.init(key);
+    } catch (GeneralSecurityException itIsOfTheRightKind) {
+      throw new IllegalStateException(itIsOfTheRightKind);
+    }
     mac.update(ByteBuffer.allocate(Long.BYTES).putLong(epoch).flip());
     mac.update(target.bytes());
     return Arrays.copyOf(mac.doFinal(address.getAddress()), LENGTH);

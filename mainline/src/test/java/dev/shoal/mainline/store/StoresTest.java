@@ -119,19 +119,19 @@ class StoresTest {
   @Test
   void aTokenIsOfItsAddressTargetAndTime() {
     long epoch = 300 * SECOND;
-    Tokens tokens = new Tokens(random, epoch);
+    Tokens tokens = new Tokens(Tokens.mac(), random, epoch);
     byte[] token = tokens.issue(ip(1), id(1), 0);
     assertThat(token).hasSize(Tokens.LENGTH);
     assertThat(tokens.isValid(token, ip(1), id(1), 2 * epoch - 1)).isTrue();
     assertThat(tokens.isValid(token, ip(1), id(1), 2 * epoch)).isFalse();
     assertThat(tokens.isValid(token, ip(2), id(1), 0)).isFalse();
     assertThat(tokens.isValid(token, ip(1), id(2), 0)).isFalse();
-    assertThat(new Tokens(random, epoch).isValid(token, ip(1), id(1), 0)).isFalse();
+    assertThat(new Tokens(Tokens.mac(), random, epoch).isValid(token, ip(1), id(1), 0)).isFalse();
   }
 
   @Test
   void aFloodIsThinnedOut() {
-    Throttle throttle = new Throttle(random, 0);
+    Throttle throttle = new Throttle(random, Throttle.USUAL_COUNTERS, 0);
     int allowed = 0;
     for (int i = 0; i < 10_000; i++) {
       allowed += throttle.allows(ip(1), i * SECOND / 1000) ? 1 : 0; // for ten seconds

@@ -15,7 +15,8 @@ class ThrottleTest {
   private static final int BURST = Throttle.ADDRESS_A_SECOND * Throttle.BURST_SECONDS;
   private static final int SUBNET_BURST = Throttle.SUBNET_A_SECOND * Throttle.BURST_SECONDS;
 
-  private final Throttle throttle = new Throttle(new SplittableRandom(1), 0);
+  private final Throttle throttle =
+      new Throttle(new SplittableRandom(1), Throttle.USUAL_COUNTERS, 0);
 
   /** How many of so many questions at one moment may be answered. */
   private int allowed(int questions, IntFunction<InetAddress> from, long nanos) {
@@ -86,7 +87,7 @@ class ThrottleTest {
   @Test
   void timeMayWrapAround() {
     long start = Long.MAX_VALUE - seconds(1);
-    Throttle late = new Throttle(new SplittableRandom(1), start);
+    Throttle late = new Throttle(new SplittableRandom(1), Throttle.USUAL_COUNTERS, start);
     int allowed = 0;
     for (int i = 0; i < 1000; i++) {
       allowed += late.allows(v4(1, 1), start) ? 1 : 0;

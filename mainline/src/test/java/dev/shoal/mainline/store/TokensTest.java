@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
   private static final long EPOCH = seconds(300);
 
-  private final Tokens tokens = new Tokens(new SplittableRandom(1), EPOCH);
+  private final Tokens tokens = new Tokens(Tokens.mac(), new SplittableRandom(1), EPOCH);
 
   @Test
   void isOfOneAddressAndOneTarget() {
@@ -61,7 +61,7 @@ class TokensTest {
 
   @Test
   void theKeyIsOfChance() {
-    Tokens others = new Tokens(new SplittableRandom(2), EPOCH);
+    Tokens others = new Tokens(Tokens.mac(), new SplittableRandom(2), EPOCH);
     assertThat(others.isValid(tokens.issue(v4(1, 1), target(1), 0), v4(1, 1), target(1), 0))
         .isFalse();
   }

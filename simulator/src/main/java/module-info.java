@@ -1,0 +1,19 @@
+/**
+ * The cores of the other rooms at the size of the internet: the same code that runs on sockets, a
+ * hundred thousand times in one process, on virtual time.
+ *
+ * <p>It decides nothing that a core decides, draws nothing, and knows no terminal: a {@link
+ * dev.shoal.simulator.Scenario} runs and gives a {@link dev.shoal.simulator.report.Report}.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.shoal.simulator {
+  requires static transitive org.jspecify;
+  requires transitive dev.shoal.base;
+  requires dev.shoal.kademlia;
+  requires dev.shoal.mainline;
+  requires dev.shoal.net;
+  requires dev.shoal.world;
+
+  exports dev.shoal.simulator;
+  exports dev.shoal.simulator.report;
+}

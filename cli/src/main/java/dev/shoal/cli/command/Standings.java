@@ -23,9 +23,11 @@ final class Standings {
   void run(Node node, Overlay overlay, CountDownLatch end, long seconds)
       throws InterruptedException {
     listening(node);
+    Listening router = Listening.to(node, verb.reporter(verb.screen()));
     List<String> told = List.of();
     long pause = 1;
     do {
+      router.look();
       List<Overlay.Standing> standing = overlay.standing();
       List<String> now = standing.stream().map(it -> line(it, 0)).toList(); // no time: to compare
       if (!now.equals(told)) {

@@ -20,6 +20,7 @@ module dev.shoal.simulator {
   uses dev.shoal.simulator.Scenario;
 
   provides dev.shoal.simulator.Scenario with
+      dev.shoal.simulator.broadcast.BroadcastScenario,
       dev.shoal.simulator.dht.LookupScenario,
       dev.shoal.simulator.dht.JoinScenario,
       dev.shoal.simulator.dht.ChurnScenario,

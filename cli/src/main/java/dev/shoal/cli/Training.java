@@ -55,7 +55,7 @@ final class Training {
     shoal("help", "get");
     shoal("gte");
     shoal("paths");
-    shoal("doctor", "--json");
+    shoal("doctor", "--json", "--bind", "lo");
     shoal("create", "file", "-o", "file.torrent");
     shoal("show", "file.torrent");
     shoal("show", "file.torrent", "--json");

@@ -29,6 +29,8 @@ final class BootstrapCommand extends Verb {
 
   @Mixin private final PlaceOptions place = new PlaceOptions();
 
+  @Mixin private final RouterOptions router = new RouterOptions();
+
   @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
 
   @Option(
@@ -54,6 +56,7 @@ final class BootstrapCommand extends Verb {
         place
             .builder(place.stateFolder(console))
             .without("lan")
+            .portMapping(router.allowed())
             .answersASecond(answers)
             .bootstrap(bootstrap.contacts(place.binding()));
     try (Node node = builder.start()) {

@@ -89,6 +89,8 @@ final class DhtCommand extends Verb {
 
   @Mixin private final PlaceOptions place = new PlaceOptions();
 
+  @Mixin private final RouterOptions router = new RouterOptions();
+
   @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
 
   @Option(
@@ -131,6 +133,9 @@ final class DhtCommand extends Verb {
       caller.interrupt();
     });
     try (Node node = start(wanted != Action.RUN)) {
+      if (wanted != Action.RUN) {
+        Listening.tell(node, reporter(screen()));
+      }
       Overlay overlay =
           node.overlay()
               .orElseThrow(
@@ -158,6 +163,7 @@ final class DhtCommand extends Verb {
     return place
         .builder(place.stateFolder(console))
         .passing(passing)
+        .portMapping(!passing && router.allowed())
         .without("lan")
         .bootstrap(bootstrap.contacts(place.binding()))
         .start();

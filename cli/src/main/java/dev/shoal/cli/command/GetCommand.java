@@ -216,7 +216,7 @@ final class GetCommand extends Verb {
   private Following following(Node node, Reporter reporter, Screen screen, Signals signals) {
     Following following = new Following(console, reporter, screen, signals);
     signals.attend(following::wake);
-    Listening.tell(node, reporter);
+    following.beside(Listening.tell(node, reporter)::look);
     return following;
   }
 

@@ -41,6 +41,8 @@ final class NodeOptions {
 
   @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
 
+  @Mixin private final RouterOptions router = new RouterOptions();
+
   @Option(names = "--no-dht", description = "stay out of the DHT")
   private boolean noDht;
 
@@ -91,6 +93,7 @@ final class NodeOptions {
             .builder(stateFolder)
             .trackers(!noTrackers)
             .passing(passing)
+            .portMapping(router.allowed())
             .peerExchange(!noPex)
             .bootstrap(bootstrap.contacts(binding()))
             .encryption(encryption)

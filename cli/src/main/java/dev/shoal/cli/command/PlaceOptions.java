@@ -39,9 +39,9 @@ final class PlaceOptions {
       description = "how the node's id is made, at first start only: random (default) or hardware")
   private Optional<Identity.Kind> identity = Optional.empty();
 
-  /** A node at this place, of which nothing else is chosen yet. */
+  /** A node at this place, of which nothing else is chosen yet; the router is left alone. */
   NodeBuilder builder(Path stateFolder) {
-    NodeBuilder builder = Node.builder().stateFolder(stateFolder);
+    NodeBuilder builder = Node.builder().stateFolder(stateFolder).portMapping(false);
     bind.ifPresent(builder::bind);
     port().ifPresent(builder::port);
     identity.ifPresent(builder::identity);

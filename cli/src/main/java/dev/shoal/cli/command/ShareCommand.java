@@ -110,7 +110,7 @@ final class ShareCommand extends Verb {
         OwnTracker tracker = OwnTracker.start(serveTracker, nodeOptions.binding())) {
       Following following = new Following(console, reporter, screen, signals);
       signals.attend(following::wake);
-      Listening.tell(node, reporter);
+      following.beside(Listening.tell(node, reporter)::look);
       long now = console.clock().nanos();
       Goals.Share goal = new Goals.Share(copies(), limit, now);
       ShareOptions announced = options.withTrackers(tracker.and(options.trackers(), node));

@@ -85,7 +85,8 @@ public final class AttackScenario implements Scenario {
     }
 
     Report report() {
-      ReportBuilder report = new ReportBuilder("attack", "Hostile nodes among the others", told);
+      ReportBuilder report =
+          new ReportBuilder("attack", "Hostile nodes among the others", told.values());
       List<Integer> percents = told.counts("attack.percent", 0, 95);
       for (Harm harm : List.of(Harm.SILENCE, Harm.LIES, Harm.ECHO)) {
         sweep(report, harm, percents);
@@ -96,9 +97,9 @@ public final class AttackScenario implements Scenario {
           String.format(
               Locale.ROOT,
               "Some nodes lie, keep silent or crowd around a key. What counts is whether lookups"
-                  + " still end at the truly closest honest nodes. With all defences and a fifth of"
-                  + " liars they found %.1f %% of them; around a key with Sybils %.1f %%; nodes that"
-                  + " came through hostile contacts found %.1f %%.",
+                  + " still end at the truly closest honest nodes. With all defences and a"
+                  + " of liars they found %.1f %% of them; around a key with Sybils %.1f %%;"
+                  + " nodes that came through hostile contacts found %.1f %%.",
               report.value("liars20").orElse(Double.NaN),
               sybils,
               eclipse),

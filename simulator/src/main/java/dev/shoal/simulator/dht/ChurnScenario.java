@@ -179,7 +179,7 @@ public final class ChurnScenario implements Scenario {
       double found = 100 * share.mean();
       double calm = 100 * before.mean();
       ReportBuilder report =
-          new ReportBuilder("churn", "Nodes come and go", told)
+          new ReportBuilder("churn", "Nodes come and go", told.values())
               .figure("shareOfClosest", "truly closest found", found, "%", "over the whole time")
               .figure("shareBefore", "the same before the storm", calm, "%", "")
               .figure("left", "nodes that left", left, "", "each without a word")

@@ -141,7 +141,7 @@ public final class JoinScenario implements Scenario {
       double most = load.stream().mapToDouble(it -> it).max().orElse(0);
       String all = "from coming until it has looked around and into each part of the id space";
       ReportBuilder report =
-          new ReportBuilder("join", nodes + " nodes come through one", told)
+          new ReportBuilder("join", nodes + " nodes come through one", told.values())
               .figure("nodes", "nodes", network.simulation.nodes(), "", "that have come")
               .figure("joined", "joined", joinedCount, "", "that say they have joined")
               .figure("median", "time to join, median", seconds.quantile(0.5), "s", all)

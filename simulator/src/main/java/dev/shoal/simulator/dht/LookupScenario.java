@@ -59,7 +59,8 @@ public final class LookupScenario implements Scenario {
                 told.count("lookup.paths", 1, 8),
                 false),
             new Watch(watcher, "looking up"));
-    ReportBuilder report = new ReportBuilder(name(), "Lookups among " + nodes + " nodes", told);
+    ReportBuilder report =
+        new ReportBuilder(name(), "Lookups among " + nodes + " nodes", told.values());
     figures(report, network, lookups);
     charts(report, lookups);
     long trace = network.simulation.trace();

@@ -1,8 +1,8 @@
 package dev.shoal.simulator.report;
 
-import dev.shoal.simulator.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 public final class ReportBuilder {
   private final String scenario;
   private final String title;
-  private final Parameters parameters;
+  private final Map<String, String> parameters;
   private final List<Figure> figures = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
   private final List<Chart> charts = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class ReportBuilder {
   private Optional<Spread> spread = Optional.empty();
 
   /** A report of a scenario that ran with these. */
-  public ReportBuilder(String scenario, String title, Parameters parameters) {
+  public ReportBuilder(String scenario, String title, Map<String, String> parameters) {
     this.scenario = scenario;
     this.title = title;
     this.parameters = parameters;
@@ -74,7 +74,7 @@ public final class ReportBuilder {
         scenario,
         title,
         summary,
-        parameters.values(),
+        parameters,
         trace,
         figures,
         tables,

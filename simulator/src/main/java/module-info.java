@@ -8,10 +8,12 @@
 @org.jspecify.annotations.NullMarked
 module dev.shoal.simulator {
   requires static transitive org.jspecify;
+  requires dev.shoal.announce;
   requires transitive dev.shoal.base;
   requires dev.shoal.kademlia;
   requires dev.shoal.mainline;
   requires dev.shoal.net;
+  requires dev.shoal.tracker;
   requires dev.shoal.world;
 
   exports dev.shoal.simulator;
@@ -20,6 +22,8 @@ module dev.shoal.simulator {
   uses dev.shoal.simulator.Scenario;
 
   provides dev.shoal.simulator.Scenario with
+      dev.shoal.simulator.broadcast.BroadcastScenario,
+      dev.shoal.simulator.discovery.DiscoveryScenario,
       dev.shoal.simulator.dht.LookupScenario,
       dev.shoal.simulator.dht.JoinScenario,
       dev.shoal.simulator.dht.ChurnScenario,

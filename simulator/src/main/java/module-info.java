@@ -9,6 +9,9 @@
 module dev.shoal.simulator {
   requires static transitive org.jspecify;
   requires transitive dev.shoal.base;
+  requires dev.shoal.bittorrent;
+  requires dev.shoal.content;
+  requires dev.shoal.host;
   requires dev.shoal.kademlia;
   requires dev.shoal.mainline;
   requires dev.shoal.net;
@@ -16,4 +19,7 @@ module dev.shoal.simulator {
 
   exports dev.shoal.simulator;
   exports dev.shoal.simulator.report;
+
+  provides dev.shoal.simulator.Scenario with
+      dev.shoal.simulator.swarm.SwarmScenario;
 }

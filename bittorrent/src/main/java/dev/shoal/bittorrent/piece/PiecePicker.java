@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -37,11 +34,12 @@ public final class PiecePicker {
   private final Givers givers = new Givers();
   private final Availability missing;
   private final Holders holders;
-  private final TreeMap<Integer, OpenPiece> open = new TreeMap<>();
-  private final TreeMap<Integer, OpenPiece> draining = new TreeMap<>();
+  private final OpenPieces open;
+  private final OpenPieces draining;
   private final BitSet first = new BitSet();
   private boolean sequential;
   private int verifiedHere;
+  private int verifiedCount;
   private long now;
 
   /**
@@ -53,8 +51,11 @@ public final class PiecePicker {
   public PiecePicker(
       Layout layout, BitSet wanted, BitSet verified, boolean sequential, RandomGenerator random) {
     this.layout = layout;
+    this.open = new OpenPieces(layout);
+    this.draining = new OpenPieces(layout);
     this.wanted = (BitSet) wanted.clone();
     this.verified = (BitSet) verified.clone();
+    this.verifiedCount = verified.cardinality();
     this.sequential = sequential;
     this.random = random;
     IntPredicate outstanding = piece -> this.wanted.get(piece) && !this.verified.get(piece);
@@ -84,7 +85,7 @@ public final class PiecePicker {
 
   /** How many pieces are verified. */
   public int verifiedCount() {
-    return verified.cardinality();
+    return verifiedCount;
   }
 
   /** These come before the others, in their order. */
@@ -113,7 +114,7 @@ public final class PiecePicker {
     }
     givers.asks(source, holdings);
     reclaim(source, holdings);
-    for (OpenPiece piece : open.values()) {
+    for (OpenPiece piece : open.all()) {
       if (piece.free > 0 && holdings.gives(piece.index) && piece.open(source)) {
         return Optional.of(lease(source, piece, piece.firstFree(), bytes));
       }
@@ -153,7 +154,7 @@ public final class PiecePicker {
     missing.remove(index);
     OpenPiece piece =
         new OpenPiece(index, Blocks.in(layout.pieceLength(index)), suspicious.get(index));
-    open.put(index, piece);
+    open.add(piece);
     return piece;
   }
 
@@ -187,14 +188,12 @@ public final class PiecePicker {
 
   /** In order, the first piece of all is the one that is waited for: it is not left to the slow. */
   private Optional<Span> late(int source, Holdings holdings, int bytes) {
-    return open.isEmpty()
-        ? Optional.empty()
-        : takeOver(open.firstEntry().getValue(), source, holdings, bytes);
+    return open.isEmpty() ? Optional.empty() : takeOver(open.first(), source, holdings, bytes);
   }
 
   /** Blocks that others are slow to give, of any piece. */
   private Optional<Span> endGame(int source, Holdings holdings, int bytes) {
-    for (OpenPiece piece : open.values()) {
+    for (OpenPiece piece : open.all()) {
       Optional<Span> taken = takeOver(piece, source, holdings, bytes);
       if (taken.isPresent()) {
         return taken;
@@ -219,7 +218,7 @@ public final class PiecePicker {
       return;
     }
     List<OpenPiece> stale =
-        open.values().stream()
+        open.all().stream()
             .filter(piece -> !piece.open(source) && holdings.gives(piece.index) && !piece.whole())
             .filter(piece -> piece.age(now) >= EXCLUSIVE_NANOS)
             .toList();
@@ -236,9 +235,8 @@ public final class PiecePicker {
    */
   public List<Span> accept(int source, Span filled) {
     List<Span> accepted = new ArrayList<>();
-    forEachBlock(
+    open.forEachBlock(
         filled,
-        open,
         (piece, block) -> {
           piece.release(block);
           if (!piece.accepted.get(block)) {
@@ -252,6 +250,11 @@ public final class PiecePicker {
     return accepted;
   }
 
+  /** Whether others may still be about to give some of this stretch. */
+  public boolean awaited(Span span) {
+    return open.awaited(span);
+  }
+
   private static void add(List<Span> spans, Span next) {
     if (!spans.isEmpty() && spans.getLast().end() == next.offset()) {
       Span last = spans.removeLast();
@@ -263,9 +266,8 @@ public final class PiecePicker {
 
   /** A source will not give this stretch. */
   public void giveBack(int source, Span span) {
-    forEachBlock(
+    open.forEachBlock(
         span,
-        open,
         (piece, block) -> {
           piece.release(block);
           piece.forget(source, block);
@@ -283,7 +285,7 @@ public final class PiecePicker {
     holders.forget(holdings);
     givers.left(source);
     List<OpenPiece> its =
-        open.values().stream()
+        open.all().stream()
             .filter(piece -> piece.exclusive && piece.owner == source && !piece.whole())
             .toList();
     its.forEach(this::abandon);
@@ -297,7 +299,7 @@ public final class PiecePicker {
   /** It is missing again, once nothing is written of it that could land on what comes next. */
   private void abandon(OpenPiece piece) {
     open.remove(piece.index);
-    draining.put(piece.index, piece);
+    draining.add(piece);
     drained(piece);
   }
 
@@ -311,14 +313,14 @@ public final class PiecePicker {
   /** This stretch is on the disk; returns the pieces that are whole by it and are to be hashed. */
   public List<Integer> stored(Span span) {
     written(span);
-    return touched(span, open).stream().filter(OpenPiece::whole).map(piece -> piece.index).toList();
+    return open.touched(span).stream().filter(OpenPiece::whole).map(piece -> piece.index).toList();
   }
 
   /** No worker writes this stretch any more. */
   private void written(Span span) {
-    forEachBlock(span, open, (piece, block) -> piece.stored.set(block));
-    forEachBlock(span, draining, (piece, block) -> piece.stored.set(block));
-    touched(span, draining).forEach(this::drained);
+    open.forEachBlock(span, (piece, block) -> piece.stored.set(block));
+    draining.forEachBlock(span, (piece, block) -> piece.stored.set(block));
+    draining.touched(span).forEach(this::drained);
   }
 
   /** The hash of a whole piece was right; false if it was begun anew meanwhile. */
@@ -328,6 +330,7 @@ public final class PiecePicker {
     }
     verified.set(index);
     verifiedHere++;
+    verifiedCount++;
     for (Holdings holdings : sources) {
       holdings.useful -= holdings.has(index) ? 1 : 0;
     }
@@ -366,27 +369,6 @@ public final class PiecePicker {
   /** The disk lost what was accepted of this stretch: its pieces are missing again. */
   public void lose(Span span) {
     written(span);
-    touched(span, open).forEach(this::abandon);
-  }
-
-  private interface BlockAction {
-    void on(OpenPiece piece, int block);
-  }
-
-  /** Blocks of pieces that are not among these any more are passed over: all is decided. */
-  private void forEachBlock(Span span, Map<Integer, OpenPiece> among, BlockAction action) {
-    for (long at = span.offset(); at < span.end(); at = Blocks.endOfBlock(layout, at)) {
-      int index = layout.pieceAt(at);
-      OpenPiece piece = among.get(index);
-      int block = Blocks.at(layout, index, at);
-      if (piece != null && (piece.leases[block] > 0 || piece.accepted.get(block))) {
-        action.on(piece, block);
-      }
-    }
-  }
-
-  private List<OpenPiece> touched(Span span, NavigableMap<Integer, OpenPiece> among) {
-    int last = layout.pieceAt(span.end() - 1);
-    return List.copyOf(among.subMap(layout.pieceAt(span.offset()), true, last, true).values());
+    open.touched(span).forEach(this::abandon);
   }
 }

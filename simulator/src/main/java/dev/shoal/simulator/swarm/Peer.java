@@ -124,11 +124,7 @@ final class Peer {
   /** It is gone, with all its connections. */
   void leave() {
     present = false;
-    for (Side side : List.copyOf(sides)) {
-      if (side != null) {
-        end(side);
-      }
-    }
+    sides.stream().filter(side -> side != null).toList().forEach(this::end);
     inbox.clear();
     if (wakeDue != Agenda.NONE) {
       swarm.agenda.cancel(wakeDue);

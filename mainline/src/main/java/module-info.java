@@ -30,6 +30,8 @@ module dev.shoal.mainline {
   exports dev.shoal.mainline;
   exports dev.shoal.mainline.dht;
   exports dev.shoal.mainline.krpc;
+  exports dev.shoal.mainline.store to
+      dev.shoal.simulator;
 
   provides dev.shoal.host.Protocol with
       dev.shoal.mainline.Mainline;

@@ -31,7 +31,8 @@ class PurityTest {
   private static final Pattern PURE_NAMES =
       Pattern.compile(
           ".*(Core|Codec|Schedule)"
-              + "|(Layout|FileEntry|Selection|SafeNames|Availability|PiecePicker|Choker)");
+              + "|(Layout|FileEntry|Selection|SafeNames|Availability|PiecePicker|Choker"
+              + "|EventQueue)");
 
   private static final DescribedPredicate<JavaClass> PURE =
       describe(

@@ -1,7 +1,7 @@
 package dev.shoal.world;
 
 import dev.shoal.base.Clock;
-import java.util.PriorityQueue;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,21 +16,17 @@ public final class VirtualTime implements Clock {
    */
   public static final long EVENTS_MAX = 200_000_000;
 
-  /** Cancelled events are swept out of the queue once they are so many and more than half of it. */
-  private static final int SWEEP_MIN = 1024;
-
   /** 2026-01-01T00:00Z: what {@link #millis} says at the origin. */
   private static final long ORIGIN_MILLIS = 1_767_225_600_000L;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final PriorityQueue<Event> queue = new PriorityQueue<>();
+  private final EventQueue queue = new EventQueue();
+  private Event[] pending = new Event[64]; // by the handles of the queue
   private final long origin;
   private final long eventsMax;
   private long now;
-  private long sequence;
   private long events;
-  private int cancelled;
 
   /**
    * Time that begins at an origin of one's choice; one near {@link Long#MAX_VALUE} shows who
@@ -82,14 +78,18 @@ public final class VirtualTime implements Clock {
     if (inNanos < 0) {
       throw new IllegalArgumentException("the past cannot be scheduled: " + inNanos);
     }
-    Event event = new Event(now + inNanos, sequence++, action);
-    queue.add(event);
-    return event;
+    long at = elapsed() + inNanos;
+    int handle = queue.add(at < 0 ? Long.MAX_VALUE : at); // what overflows is never
+    if (handle >= pending.length) {
+      pending = Arrays.copyOf(pending, 2 * pending.length);
+    }
+    pending[handle] = new Event(handle, action);
+    return pending[handle];
   }
 
   /** Runs what is due up to and at a time, which is the time afterwards. */
   public void runUntil(long nanos) {
-    while (!queue.isEmpty() && queue.element().at - nanos <= 0) {
+    while (!queue.isEmpty() && next() - nanos <= 0) {
       runNext();
     }
     if (nanos - now > 0) {
@@ -112,7 +112,7 @@ public final class VirtualTime implements Clock {
   public boolean runWhile(BooleanSupplier condition, long withinNanos) {
     long end = now + withinNanos;
     while (condition.getAsBoolean()) {
-      if (queue.isEmpty() || queue.element().at - end > 0) {
+      if (queue.isEmpty() || next() - end > 0) {
         return false;
       }
       runNext();
@@ -120,52 +120,44 @@ public final class VirtualTime implements Clock {
     return true;
   }
 
+  private long next() {
+    return origin + queue.nextTime();
+  }
+
   private void runNext() {
-    Event event = queue.remove();
-    if (event.done) {
-      cancelled--;
-      return;
-    }
+    Event event = pending[queue.poll()];
     if (++events > eventsMax) {
       throw new IllegalStateException(
           "the story does not end: " + eventsMax + " events in " + elapsed() + " ns");
     }
-    event.done = true;
-    now = event.at;
-    event.action.run();
+    now = origin + queue.now();
+    Runnable action = event.action;
+    event.finish();
+    action.run();
   }
 
-  private void sweep() {
-    if (cancelled >= SWEEP_MIN && cancelled > queue.size() / 2) {
-      queue.removeIf(event -> event.done);
-      cancelled = 0;
-    }
-  }
-
-  private final class Event implements Scheduled, Comparable<Event> {
-    private final long at;
-    private final long order;
-    private final Runnable action;
+  private final class Event implements Scheduled {
+    private final int handle;
+    private Runnable action;
     private boolean done;
 
-    Event(long at, long order, Runnable action) {
-      this.at = at;
-      this.order = order;
+    Event(int handle, Runnable action) {
+      this.handle = handle;
       this.action = action;
+    }
+
+    /** Lets go of what the action needed: the event itself is kept until its place is needed. */
+    void finish() {
+      done = true;
+      action = () -> {};
     }
 
     @Override
     public void cancel() {
       if (!done) {
-        done = true;
-        cancelled++;
-        sweep();
+        finish();
+        queue.cancel(handle);
       }
-    }
-
-    @Override
-    public int compareTo(Event other) {
-      return at == other.at ? Long.compare(order, other.order) : Long.signum(at - other.at);
     }
   }
 }

@@ -42,6 +42,27 @@ class VirtualTimeTest {
   }
 
   @Test
+  void whatIsScheduledBeforeTheNextEventRunsBeforeIt() {
+    time.schedule(1000, () -> ran.add("second"));
+    time.runFor(10);
+    time.schedule(20, () -> ran.add("first"));
+    time.schedule(Long.MAX_VALUE, () -> ran.add("never"));
+    time.runFor(1000);
+    assertThat(ran).containsExactly("first", "second");
+    assertThat(time.elapsed()).isEqualTo(1010);
+  }
+
+  @Test
+  void cancellingWhatRanDoesNotHarmWhatCameAfter() {
+    VirtualTime.Scheduled first = time.schedule(1, () -> ran.add("first"));
+    time.runFor(1);
+    time.schedule(1, () -> ran.add("second"));
+    first.cancel();
+    time.runFor(1);
+    assertThat(ran).containsExactly("first", "second");
+  }
+
+  @Test
   void runsWhileAConditionHolds() {
     time.schedule(5, () -> ran.add("a"));
     time.schedule(7, () -> ran.add("b"));

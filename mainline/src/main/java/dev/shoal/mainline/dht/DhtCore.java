@@ -138,6 +138,18 @@ public final class DhtCore {
         nanos);
   }
 
+  /**
+   * Takes contacts as if they had answered within the last quarter of an hour, and itself as
+   * joined: for a simulation that begins in the middle.
+   */
+  public void resume(List<Contact> known, long nanos) {
+    long fresh = self.settings.tuning().freshSeconds() * 1_000_000_000L;
+    for (Contact contact : known) {
+      self.table().answered(contact, nanos - self.random.nextLong(fresh));
+    }
+    upkeep.resumed(nanos);
+  }
+
   /** Somebody says that a node is there: it is asked, if there is need of it. */
   public void named(Locator.Ip node, long nanos) {
     if (isV6(node) == self.settings.v6()) {

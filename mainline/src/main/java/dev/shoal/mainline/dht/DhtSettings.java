@@ -10,7 +10,6 @@ import dev.shoal.mainline.store.Throttle;
  * @param tuning of table and lookups
  * @param readOnly it only asks, as it will be gone soon (BEP 43)
  * @param seed 20 bytes of its identity, from which its ids are made
- * @param paths of lookups that lead to something being written, which share no node
  * @param repliesASecond the most questions that it answers on average, twice as many at once
  * @param throttleCounters a power of two: how many that ask are told apart ({@link Throttle})
  * @param relays whether it takes part in recursive lookups
@@ -20,14 +19,13 @@ public record DhtSettings(
     Tuning tuning,
     boolean readOnly,
     byte[] seed,
-    int paths,
     int repliesASecond,
     int throttleCounters,
     boolean relays) {
   /** Some hundred KB a second at the most, of which a node of the real DHT needs a thousandth. */
   public static final int USUAL_REPLIES = 500;
 
-  /** Enough to pass by a fifth of liars. */
+  /** Paths of lookups that lead to something being written: enough to pass by a fifth of liars. */
   public static final int USUAL_PATHS = 3;
 
   /** For nodes that are asked once or twice a second. */
@@ -35,23 +33,21 @@ public record DhtSettings(
 
   /** A node that answers, with what is usual. */
   public static DhtSettings of(boolean v6, Tuning tuning, byte[] seed) {
-    return new DhtSettings(
-        v6, tuning, false, seed, USUAL_PATHS, USUAL_REPLIES, Throttle.USUAL_COUNTERS, true);
+    return new DhtSettings(v6, tuning, false, seed, USUAL_REPLIES, Throttle.USUAL_COUNTERS, true);
   }
 
   /** The same for a node that only asks. */
   public DhtSettings readingOnly() {
-    return new DhtSettings(v6, tuning, true, seed, paths, repliesASecond, throttleCounters, relays);
+    return new DhtSettings(v6, tuning, true, seed, repliesASecond, throttleCounters, relays);
   }
 
   /** The same with another limit. */
   public DhtSettings replying(int aSecond) {
-    return new DhtSettings(v6, tuning, readOnly, seed, paths, aSecond, throttleCounters, relays);
+    return new DhtSettings(v6, tuning, readOnly, seed, aSecond, throttleCounters, relays);
   }
 
   /** The same for a node that shares its memory with very many others. */
   public DhtSettings small(boolean relaying) {
-    return new DhtSettings(
-        v6, tuning, readOnly, seed, paths, repliesASecond, FEW_COUNTERS, relaying);
+    return new DhtSettings(v6, tuning, readOnly, seed, repliesASecond, FEW_COUNTERS, relaying);
   }
 }

@@ -2,7 +2,6 @@ package dev.shoal.mainline.dht;
 
 import dev.shoal.base.Contact;
 import dev.shoal.base.NodeId;
-import dev.shoal.kademlia.Metric;
 import dev.shoal.kademlia.NetworkSize;
 import dev.shoal.kademlia.Relay;
 import dev.shoal.kademlia.RoundTrips;
@@ -40,7 +39,7 @@ final class Self {
     this.items = new ItemStore(id);
     this.size = new NetworkSize(settings.tuning());
     this.table = table(id);
-    this.relay = new Relay(id, Metric.XOR);
+    this.relay = new Relay(id, settings.tuning().metric());
   }
 
   private RoutingTable table(NodeId id) {
@@ -85,7 +84,7 @@ final class Self {
     List<Contact> known = table.contacts();
     table = table(id);
     known.forEach(contact -> table.answered(contact, nanos));
-    relay = new Relay(id, Metric.XOR);
+    relay = new Relay(id, settings.tuning().metric());
     peers.moved(id);
     items.moved(id);
     return true;

@@ -88,6 +88,13 @@ final class Upkeep {
     nextTurn = nanos;
   }
 
+  /** It has looked around some time ago. */
+  void resumed(long nanos) {
+    around = true;
+    lookAgain =
+        nanos + self.random.nextLong(self.settings.tuning().refreshSeconds() * SECOND_NANOS);
+  }
+
   /** Does what is due; when to call again. */
   long tick(long nanos) {
     if (nextTurn - nanos > 0 && !isToLookAround(nanos)) {

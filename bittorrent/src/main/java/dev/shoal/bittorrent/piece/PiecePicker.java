@@ -114,12 +114,17 @@ public final class PiecePicker {
     }
     givers.asks(source, holdings);
     reclaim(source, holdings);
+    int begun = 0; // of what it has
     for (OpenPiece piece : open.all()) {
-      if (piece.free > 0 && holdings.gives(piece.index) && piece.open(source)) {
-        return Optional.of(lease(source, piece, piece.firstFree(), bytes));
+      if (holdings.has(piece.index)) {
+        if (piece.free > 0 && holdings.gives(piece.index) && piece.open(source)) {
+          return Optional.of(lease(source, piece, piece.firstFree(), bytes));
+        }
+        begun++;
       }
     }
-    int fresh = pickFresh(p -> holdings.gives(p) && mayBegin(source, p));
+    boolean hasMore = holdings.useful > begun; // most often not: no search then
+    int fresh = hasMore ? pickFresh(p -> holdings.gives(p) && mayBegin(source, p)) : -1;
     if (fresh >= 0) {
       Span span = lease(source, begin(fresh), 0, bytes);
       return Optional.of(withNeighbours(source, holdings, span, bytes));

@@ -41,6 +41,10 @@ final class LeaseBook {
     if (entry == null || entry.source != source) {
       return false;
     }
+    if (entry.rest.size() == 1 && entry.rest.getFirst().equals(span)) {
+      remove(id, entry);
+      return true;
+    }
     List<Span> rest = new ArrayList<>();
     boolean found = false;
     for (Span each : entry.rest) {

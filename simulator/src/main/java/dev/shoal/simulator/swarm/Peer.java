@@ -1,18 +1,16 @@
 package dev.shoal.simulator.swarm;
 
-import dev.shoal.bittorrent.piece.Blocks;
-import dev.shoal.bittorrent.piece.RequestWindow;
 import dev.shoal.bittorrent.piece.Span;
 import dev.shoal.bittorrent.swarm.SwarmAction;
 import dev.shoal.bittorrent.swarm.SwarmCore;
 import dev.shoal.bittorrent.swarm.SwarmEvent;
 import dev.shoal.host.Lease;
 import dev.shoal.host.Runs.Run;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +31,6 @@ final class Peer {
   }
 
   private static final long SECOND = 1_000_000_000L;
-  private static final int MOST_IDLE = 4 * Lease.MAX_LENGTH;
-
-  /** No payload is ever there. */
-  private static final Run NOTHING =
-      new Run() {
-        @Override
-        public ByteBuffer buffer() {
-          throw new IllegalStateException("there are no bytes in a simulation");
-        }
-
-        @Override
-        public void release() {}
-      };
 
   final int id;
   final Kind kind;
@@ -137,8 +122,8 @@ final class Peer {
     return refused.get(other.id);
   }
 
-  Side open(long delay) {
-    Side side = new Side(this, sides.size(), delay);
+  Side open(Peer to, long delay) {
+    Side side = new Side(this, to.id, sides.size(), delay);
     sides.add(side);
     open++;
     nearestFirst = null;
@@ -164,73 +149,25 @@ final class Peer {
 
   void told(Side side, SwarmEvent event) {
     tell(event);
-    pump(side);
+    swarm.wire.pump(side);
     settle();
   }
 
   void choked(Side side, boolean now) {
-    tell(new SwarmEvent.Choked(side.source, now));
-    side.choked = now;
-    side.told = 0;
-    if (now) {
-      for (Parcel parcel : List.copyOf(side.expected)) {
-        giveUp(side, parcel, parcel.wanted);
-      }
-      if (side.window != null) {
-        side.window.reset();
-      }
-    } else if (side.window == null) {
-      side.window = new RequestWindow();
-    }
-    pump(side);
+    swarm.wire.choked(side, now);
     settle();
   }
 
   void came(Side side, Parcel parcel, long blocks) {
-    long fresh = blocks & parcel.wanted;
-    int bytes = parcel.bytes(fresh);
-    if (fresh == 0) {
-      return; // it was cancelled too late
+    if (swarm.wire.came(side, parcel, blocks)) {
+      meter(side);
+      settle();
     }
-    long now = swarm.agenda.now();
-    parcel.wanted &= ~fresh;
-    side.assigned -= bytes;
-    side.down.add(bytes, now);
-    meter(side);
-    if (side.window != null) {
-      for (int n = Long.bitCount(fresh); n > 0; n--) {
-        side.window.arrived(Blocks.SIZE, now - parcel.askedAt, now);
-      }
-    }
-    List<Span> spans = new ArrayList<>(1);
-    parcel.spans(fresh, spans::add);
-    tell(new SwarmEvent.Filled(side.source, parcel.id, parcel.offset, spans, NOTHING));
-    if (parcel.wanted == 0) {
-      side.expected.remove(parcel);
-    }
-    pump(side);
-    settle();
   }
 
-  void given(Side side, int bytes) {
-    account.given += bytes;
-    side.up.add(bytes, swarm.agenda.now());
+  void sent(Side side) {
+    account.given += swarm.wire.sent(side);
     meter(side);
-  }
-
-  /** Bytes that it could be given more are told as a link does. */
-  private void pump(Side side) {
-    RequestWindow window = side.window;
-    if (side.choked || window == null) {
-      return;
-    }
-    long ahead = Math.clamp(side.downRate / 8, 0, MOST_IDLE);
-    long target = (long) window.blocks() * Blocks.SIZE + ahead;
-    long lacking = target - side.assigned - side.told;
-    if (lacking >= Math.clamp(target / 4, Blocks.SIZE, Lease.MAX_LENGTH)) {
-      side.told += lacking;
-      tell(new SwarmEvent.Idle(side.source, (int) side.told));
-    }
   }
 
   // --- rates
@@ -250,8 +187,8 @@ final class Peer {
     long now = swarm.agenda.now();
     int kept = 0;
     for (Side side : metered) {
-      side.downRate = side.down.perSecond(now);
-      long up = side.up.perSecond(now);
+      side.downRate = side.downRate(now);
+      long up = side.upRate(now);
       tell(new SwarmEvent.Rates(side.source, side.downRate, up));
       side.metered = side.open && (side.downRate > 0 || up > 0);
       if (side.metered) {
@@ -300,16 +237,18 @@ final class Peer {
 
   private void carryOut(SwarmAction action) {
     switch (action) {
-      case SwarmAction.Grant(int source, Lease lease) -> grant(sides.get(source), lease);
-      case SwarmAction.Cancel(int source, Lease part) -> cancel(sides.get(source), part);
-      case SwarmAction.Choke(int source, boolean choked) -> choke(sides.get(source), choked);
-      case SwarmAction.Interest(int source, boolean interested) -> {
-        Side side = sides.get(source);
-        if (side != null) {
-          int there = side.other().source;
-          swarm.send(side.other(), new SwarmEvent.Interest(there, interested));
-        }
-      }
+      case SwarmAction.Grant(int source, Lease lease) ->
+          with(source, side -> swarm.wire.grant(side, lease));
+      case SwarmAction.Cancel(int source, Lease part) ->
+          with(source, side -> swarm.wire.cancel(side, part));
+      case SwarmAction.Choke(int source, boolean choked) ->
+          with(source, side -> choke(side, choked));
+      case SwarmAction.Interest(int source, boolean interested) ->
+          with(
+              source,
+              side ->
+                  swarm.send(
+                      side.other(), new SwarmEvent.Interest(side.other().source, interested)));
       case SwarmAction.Store store -> store(store.spans());
       case SwarmAction.Drop(Run _) -> {}
       case SwarmAction.Hash(int piece) -> {
@@ -326,23 +265,14 @@ final class Peer {
                   piece, spoilt.prints(piece, swarm.layout.pieceLength(piece)), List.of()));
       case SwarmAction.Verified(int piece, int _) -> verified(piece);
       case SwarmAction.Completed() -> swarm.completed(this);
-      case SwarmAction.Reveal(int source, int piece) -> {
-        Side side = sides.get(source);
-        if (side != null) {
-          int there = side.other().source;
-          swarm.send(side.other(), new SwarmEvent.Has(there, swarm.only(piece)));
-        }
-      }
-      case SwarmAction.End(int source, String _, boolean banned) -> {
-        Side side = sides.get(source);
-        if (side != null) {
-          if (banned) {
-            refused.set(side.other().owner.id);
-            swarm.banned(side.other().owner);
-          }
-          end(side);
-        }
-      }
+      case SwarmAction.Reveal(int source, int piece) ->
+          with(
+              source,
+              side ->
+                  swarm.send(
+                      side.other(), new SwarmEvent.Has(side.other().source, swarm.only(piece))));
+      case SwarmAction.End(int source, String _, boolean banned) ->
+          with(source, side -> end(side, banned));
       case SwarmAction.Copied(int _) -> {}
       case SwarmAction.DiskAtFault(int _),
           SwarmAction.AskMetadata(int _, int _),
@@ -351,48 +281,27 @@ final class Peer {
     }
   }
 
-  private void grant(@Nullable Side side, Lease lease) {
-    if (side == null) {
-      return; // the core will hear that it is gone
-    }
-    Parcel parcel = new Parcel(lease, swarm.agenda.now());
-    side.told = Math.max(0, side.told - lease.length());
-    side.expected.add(parcel);
-    side.assigned += lease.length();
-    if (side.choked) {
-      giveUp(side, parcel, parcel.wanted);
-    } else {
-      swarm.agenda.add(swarm.agenda.now() + side.delay, new Task.Asked(side.other(), parcel));
-    }
-  }
-
-  private void cancel(@Nullable Side side, Lease part) {
+  /** Unless it is gone, of which the core will hear. */
+  private void with(int source, Consumer<Side> action) {
+    Side side = sides.get(source);
     if (side != null) {
-      for (Parcel parcel : List.copyOf(side.expected)) {
-        if (parcel.id == part.id()) {
-          long blocks = parcel.within(part) & parcel.wanted;
-          giveUp(side, parcel, blocks);
-          long there = swarm.agenda.now() + side.delay;
-          swarm.agenda.add(there, new Task.Cancelled(side.other(), parcel, blocks));
-        }
-      }
+      action.accept(side);
     }
   }
 
-  private void giveUp(Side side, Parcel parcel, long blocks) {
-    parcel.wanted &= ~blocks;
-    side.assigned -= parcel.bytes(blocks);
-    parcel.spans(blocks, span -> tell(new SwarmEvent.Returned(side.source, parcel.id, span)));
-    if (parcel.wanted == 0) {
-      side.expected.remove(parcel);
+  private void end(Side side, boolean banned) {
+    if (banned) {
+      refused.set(side.peer);
+      swarm.banned(side.other().owner);
     }
+    end(side);
   }
 
-  private void choke(@Nullable Side side, boolean choked) {
+  private void choke(Side side, boolean choked) {
     boolean answers = !choked && kind != Kind.FREE_RIDER;
-    if (side != null && side.answers != answers) {
+    if (side.answers != answers) {
       side.answers = answers;
-      swarm.choke(side, !answers);
+      swarm.wire.choke(side, !answers);
     }
   }
 
@@ -416,14 +325,18 @@ final class Peer {
     swarm.verified(this, piece, nearestFirst());
   }
 
+  /** The other ends of its connections. */
   private Side[] nearestFirst() {
     Side[] known = nearestFirst;
     if (known == null) {
-      known =
-          sides.stream()
-              .filter(side -> side != null)
-              .sorted((a, b) -> Long.compare(a.delay, b.delay))
-              .toArray(Side[]::new);
+      List<Side> there = new ArrayList<>();
+      for (Side side : sides) {
+        if (side != null) {
+          there.add(side.other());
+        }
+      }
+      there.sort((a, b) -> Long.compare(a.delay, b.delay));
+      known = there.toArray(Side[]::new);
       nearestFirst = known;
     }
     return known;

@@ -26,6 +26,7 @@ final class Swarm {
   final BitSet all = new BitSet();
   final Agenda agenda = new Agenda();
   final Flows flows = new Flows(agenda);
+  final Wire wire = new Wire(agenda, flows);
   final SplittableRandom random;
   final Counts counts;
   final List<Peer> peers = new ArrayList<>();
@@ -147,7 +148,7 @@ final class Swarm {
       case Task.News news -> pass(news);
       case Task.Sent(Side giver) -> {
         note(1, giver);
-        sent(giver);
+        giver.owner.sent(giver);
       }
       case Task.Came(Side taker, Parcel parcel, long blocks) -> {
         note(2, taker);
@@ -158,10 +159,7 @@ final class Swarm {
       }
       case Task.Asked(Side giver, Parcel parcel) -> {
         note(3, giver);
-        if (giver.open && giver.answers) {
-          giver.queue.add(parcel);
-          flows.begin(giver);
-        }
+        wire.asked(giver, parcel);
       }
       case Task.Told(Side to, SwarmEvent event) -> {
         note(4, to);
@@ -235,7 +233,7 @@ final class Swarm {
   }
 
   private void note(int kind, Side to) {
-    trace.note(agenda.now(), kind, to.other().owner.id, to.owner.id);
+    trace.note(agenda.now(), kind, to.peer, to.owner.id);
   }
 
   private void note(int kind, Peer peer) {
@@ -252,8 +250,8 @@ final class Swarm {
   }
 
   void connect(Peer dialler, Peer answerer, long delay) {
-    Side there = dialler.open(delay);
-    Side here = answerer.open(delay);
+    Side there = dialler.open(answerer, delay);
+    Side here = answerer.open(dialler, delay);
     there.join(here);
     here.join(there);
     agenda.add(agenda.now() + HANDSHAKE * delay, new Task.Connected(there));
@@ -271,47 +269,6 @@ final class Swarm {
     } else {
       agenda.add(agenda.now() + nanos, task);
     }
-  }
-
-  /** An uploader tells that it answers, or no longer; a block that is on its way comes first. */
-  void choke(Side giver, boolean choked) {
-    if (!choked) {
-      giver.unchokeLater = giver.chokeLater;
-    } else {
-      giver.unchokeLater = false;
-      if (giver.chunk != 0) {
-        Parcel begun = giver.queue.element();
-        flows.withdraw(giver, begun, -1L);
-        giver.queue.clear();
-        giver.queue.add(begun);
-        giver.chokeLater = true;
-        return;
-      }
-      giver.queue.clear();
-    }
-    if (!giver.chokeLater) {
-      sendChoke(giver, choked);
-    }
-  }
-
-  private void sendChoke(Side giver, boolean choked) {
-    agenda.add(agenda.now() + giver.delay, new Task.Choked(giver.other(), choked));
-  }
-
-  private void sent(Side giver) {
-    Parcel parcel = giver.queue.element();
-    long blocks = giver.chunk;
-    giver.owner.given(giver, parcel.bytes(blocks));
-    agenda.add(agenda.now() + giver.delay, new Task.Came(giver.other(), parcel, blocks));
-    if (giver.chokeLater) {
-      giver.chokeLater = false;
-      sendChoke(giver, true);
-      if (giver.unchokeLater) {
-        giver.unchokeLater = false;
-        sendChoke(giver, false);
-      }
-    }
-    flows.sent(giver);
   }
 
   /** What tells of one piece alone; not to be changed. */
@@ -342,8 +299,7 @@ final class Swarm {
   }
 
   private void pass(Task.News news) {
-    Side from = news.nearestFirst[news.next++];
-    Side to = from.other();
+    Side to = news.nearestFirst[news.next++];
     note(20, to);
     if (to.open) {
       to.owner.told(to, new SwarmEvent.Has(to.source, only(news.piece)));

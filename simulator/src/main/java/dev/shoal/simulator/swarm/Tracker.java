@@ -64,7 +64,7 @@ final class Tracker {
     known.set(peer.id);
     for (@Nullable Side side : peer.sides()) {
       if (side != null) {
-        known.set(side.other().owner.id);
+        known.set(side.peer);
       }
     }
     int wanted = wanted(peer);

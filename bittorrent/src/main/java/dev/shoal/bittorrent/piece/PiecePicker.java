@@ -14,10 +14,11 @@ import java.util.random.RandomGenerator;
  * Which blocks of which pieces are fetched next, and what became of them. The only class that moves
  * pieces between the states of STATES.md. Pure; a single thread uses it.
  *
- * <p>Order: pieces already begun, so that they can be passed on soon; then those a person wants
- * first; then the rarest (the first few by chance, so that a newcomer has something to trade; or in
- * their order, if asked). When all that is left has been handed out, idle sources get it a second
- * time (end game); in order, the first piece that is late goes to the next source that asks.
+ * <p>Order: of a source that has all, what only such sources have; pieces already begun, so that
+ * they can be passed on soon; then those a person wants first; then the rarest (the first few by
+ * chance, so that a newcomer has something to trade; or in their order, if asked). When all that is
+ * left has been handed out, idle sources get it a second time (end game); in order, the first piece
+ * that is late goes to the next source that asks.
  */
 public final class PiecePicker {
   /** The first pieces are picked by chance: a rare one would come slowly. */
@@ -114,22 +115,38 @@ public final class PiecePicker {
     }
     givers.asks(source, holdings);
     reclaim(source, holdings);
+    Optional<Span> span = Optional.empty();
+    if (holdings.all && !sequential && first.isEmpty()) {
+      span = free(source, holdings, bytes, true);
+    }
+    span = span.isPresent() ? span : free(source, holdings, bytes, false);
+    return busy || span.isPresent() ? span : endGame(source, holdings, bytes);
+  }
+
+  /**
+   * What nobody was asked for yet, of a piece that was begun or of another.
+   *
+   * @param rare only what nobody has but sources that have all: their lines, which all share, are
+   *     not spent on what others could give as well
+   */
+  private Optional<Span> free(int source, Holdings holdings, int bytes, boolean rare) {
     int begun = 0; // of what it has
     for (OpenPiece piece : open.all()) {
       if (holdings.has(piece.index)) {
-        if (piece.free > 0 && holdings.gives(piece.index) && piece.open(source)) {
+        boolean free = piece.free > 0 && holdings.gives(piece.index) && piece.open(source);
+        if (free && (!rare || missing.count(piece.index) == 0)) {
           return Optional.of(lease(source, piece, piece.firstFree(), bytes));
         }
         begun++;
       }
     }
-    boolean hasMore = holdings.useful > begun; // most often not: no search then
-    int fresh = hasMore ? pickFresh(p -> holdings.gives(p) && mayBegin(source, p)) : -1;
-    if (fresh >= 0) {
-      Span span = lease(source, begin(fresh), 0, bytes);
-      return Optional.of(withNeighbours(source, holdings, span, bytes));
-    }
-    return busy ? Optional.empty() : endGame(source, holdings, bytes);
+    IntPredicate given = p -> holdings.gives(p) && mayBegin(source, p);
+    boolean hasMore = rare ? missing.least() == 0 : holdings.useful > begun; // else no search
+    int fresh = !hasMore ? -1 : rare ? missing.rarest(given) : pickFresh(given);
+    return fresh < 0
+        ? Optional.empty()
+        : Optional.of(
+            withNeighbours(source, holdings, lease(source, begin(fresh), 0, bytes), bytes));
   }
 
   private int pickFresh(IntPredicate given) {

@@ -28,9 +28,6 @@ public final class SwarmCore {
   /** When all is handed out: how soon to see whether something is late. */
   private static final long LOOK_AGAIN_NANOS = 500_000_000;
 
-  /** How long a connection that is of no use any more stays, so that both learn the last news. */
-  private static final long FAREWELL_NANOS = 2_000_000_000L;
-
   private static final Comparator<SwarmPeer> FASTEST_FIRST =
       Comparator.comparingLong((SwarmPeer peer) -> peer.down)
           .thenComparingLong(peer -> peer.given)
@@ -47,8 +44,7 @@ public final class SwarmCore {
   private boolean completed;
   private boolean starved; // a source could give more than there was to hand out
   private long lookAt;
-  private boolean parting; // some connection is of no use any more
-  private long partAt;
+  private final Partings partings = new Partings();
   private long now;
   private Consumer<SwarmAction> out = action -> {};
 
@@ -79,7 +75,7 @@ public final class SwarmCore {
       case SwarmEvent.Has(int source, BitSet pieces) -> with(source, p -> has(p, pieces));
       case SwarmEvent.HasAll(int source) -> with(source, this::hasAll);
       case SwarmEvent.Interest(int source, boolean interested) ->
-          with(source, p -> uploads.interest(source, interested, picks(), out));
+          with(source, p -> uploads.interest(source, interested, picker != null, out));
       case SwarmEvent.HasNot(int source, int piece) -> with(source, p -> hasNot(p, piece));
       case SwarmEvent.Allowed(int source, int piece) -> with(source, p -> p.holdings.allow(piece));
       case SwarmEvent.UploadOnly(int source) -> with(source, this::uploadOnly);
@@ -126,13 +122,13 @@ public final class SwarmCore {
           starved = false;
           grantAll();
         }
-        if (parting && nanos - partAt >= 0) {
+        if (partings.due(nanos)) {
           part();
         }
       }
     }
-    long wake = earlier(metadata.deadline(), uploads.round(seeding(), nanos, out), nanos);
-    wake = parting ? earlier(wake, partAt, nanos) : wake;
+    long wake = earlier(metadata.deadline(), uploads.round(completed, nanos, out), nanos);
+    wake = earlier(wake, partings.next(), nanos);
     return starved && !completed ? earlier(wake, lookAt, nanos) : wake;
   }
 
@@ -148,14 +144,6 @@ public final class SwarmCore {
     if (peer != null) { // it left, and this was on its way
       action.accept(peer);
     }
-  }
-
-  private boolean picks() {
-    return picker != null;
-  }
-
-  private boolean seeding() {
-    return completed;
   }
 
   private void left(int source, long nanos) {
@@ -226,15 +214,13 @@ public final class SwarmCore {
   }
 
   private void farewell(SwarmPeer peer) {
-    if (completed && peer.wantsNothing() && !parting) {
-      parting = true;
-      partAt = now + FAREWELL_NANOS;
+    if (completed && peer.wantsNothing()) {
+      partings.expect(now);
     }
   }
 
   /** Ends connections between two that have everything. */
   private void part() {
-    parting = false;
     peers.forEach(peer -> {
       if (peer.wantsNothing()) {
         out.accept(new SwarmAction.End(peer.id, "both sides want nothing", false));

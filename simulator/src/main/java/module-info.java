@@ -10,6 +10,9 @@ module dev.shoal.simulator {
   requires static transitive org.jspecify;
   requires dev.shoal.announce;
   requires transitive dev.shoal.base;
+  requires dev.shoal.bittorrent;
+  requires dev.shoal.content;
+  requires dev.shoal.host;
   requires dev.shoal.kademlia;
   requires dev.shoal.mainline;
   requires dev.shoal.net;
@@ -22,10 +25,11 @@ module dev.shoal.simulator {
   uses dev.shoal.simulator.Scenario;
 
   provides dev.shoal.simulator.Scenario with
-      dev.shoal.simulator.broadcast.BroadcastScenario,
-      dev.shoal.simulator.discovery.DiscoveryScenario,
       dev.shoal.simulator.dht.LookupScenario,
       dev.shoal.simulator.dht.JoinScenario,
       dev.shoal.simulator.dht.ChurnScenario,
-      dev.shoal.simulator.dht.AttackScenario;
+      dev.shoal.simulator.dht.AttackScenario,
+      dev.shoal.simulator.swarm.SwarmScenario,
+      dev.shoal.simulator.discovery.DiscoveryScenario,
+      dev.shoal.simulator.broadcast.BroadcastScenario;
 }

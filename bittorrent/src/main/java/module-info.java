@@ -20,6 +20,10 @@ module dev.shoal.bittorrent {
   requires transitive dev.shoal.announce;
 
   exports dev.shoal.bittorrent.metainfo;
+  exports dev.shoal.bittorrent.piece to
+      dev.shoal.simulator;
+  exports dev.shoal.bittorrent.swarm to
+      dev.shoal.simulator;
 
   provides dev.shoal.host.Protocol with
       dev.shoal.bittorrent.session.BitTorrent;

@@ -1,7 +1,5 @@
 package dev.shoal.base;
 
-import java.util.Arrays;
-
 /**
  * Bytes a second, as an average of the last five seconds. Pure; one thread at a time uses it.
  *
@@ -42,7 +40,11 @@ public final class RateMeter {
     advance(nanos);
     long oldest = Math.max(0, newest - (SLOTS - 1));
     long span = Math.max(SECOND, nanos - origin - oldest * SLOT_NANOS);
-    return (long) (Arrays.stream(bytes).sum() * (SECOND / (double) span));
+    long sum = 0;
+    for (long slot : bytes) {
+      sum += slot;
+    }
+    return (long) (sum * (SECOND / (double) span));
   }
 
   private void advance(long nanos) {

@@ -46,6 +46,16 @@ final class Availability {
     return position[piece] >= 0;
   }
 
+  /** How many sources have it, of those that have not all. */
+  int count(int piece) {
+    return count[piece];
+  }
+
+  /** How many have the rarest; -1 if there is none. */
+  int least() {
+    return size == 0 ? -1 : count[order[0]];
+  }
+
   /** The first that matches, rarest first; -1 if none does. */
   int rarest(IntPredicate matches) {
     return scan(0, matches);

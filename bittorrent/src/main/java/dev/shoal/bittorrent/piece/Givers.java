@@ -1,8 +1,5 @@
 package dev.shoal.bittorrent.piece;
 
-import java.util.Map;
-import java.util.TreeMap;
-
 /**
  * Which sources have given more than they were late with. They come first where a source could keep
  * from others what it only promises: pieces that one alone is to give, and blocks that another is
@@ -12,7 +9,7 @@ final class Givers {
   /** Blocks that count: who gave much is forgiven a lease, and who stands still not much more. */
   private static final int MOST_CREDIT = 64;
 
-  private final Map<Integer, Giver> known = new TreeMap<>();
+  private final Sources<Giver> known = new Sources<>();
 
   private static final class Giver {
     final Holdings holdings;
@@ -25,7 +22,7 @@ final class Givers {
 
   /** A source asks for something to do. */
   void asks(int source, Holdings holdings) {
-    known.computeIfAbsent(source, unknown -> new Giver(holdings));
+    known.get(source, () -> new Giver(holdings));
   }
 
   /** A source gave a block. */
@@ -61,7 +58,6 @@ final class Givers {
   boolean includes(int source, int piece) {
     Giver giver = known.get(source);
     return (giver != null && giver.credit > 0)
-        || known.values().stream()
-            .noneMatch(other -> other.credit > 0 && other.holdings.gives(piece));
+        || known.noneMatch(other -> other.credit > 0 && other.holdings.gives(piece));
   }
 }

@@ -31,11 +31,12 @@ public final class Holders {
         p = pieces.nextSetBit(p + 1)) {
       if (!holdings.pieces.get(p)) {
         holdings.pieces.set(p);
+        holdings.count++;
         missing.increment(p);
         holdings.useful += outstanding(p) ? 1 : 0;
       }
     }
-    if (holdings.pieces.cardinality() == layout.pieces()) {
+    if (holdings.count == layout.pieces()) {
       hasAll(holdings);
     }
   }
@@ -61,6 +62,7 @@ public final class Holders {
       has(holdings, rest);
     } else if (holdings.pieces.get(piece)) {
       holdings.pieces.clear(piece);
+      holdings.count--;
       missing.decrement(piece);
       holdings.useful -= outstanding(piece) ? 1 : 0;
     }
@@ -72,6 +74,7 @@ public final class Holders {
       holdings.pieces.stream().forEach(missing::decrement);
     }
     holdings.pieces.clear();
+    holdings.count = 0;
     holdings.all = false;
     holdings.useful = 0;
   }

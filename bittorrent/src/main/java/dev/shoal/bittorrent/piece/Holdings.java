@@ -12,6 +12,7 @@ public final class Holdings {
 
   final BitSet pieces = new BitSet();
   boolean all;
+  int count; // of pieces
   int useful; // wanted, unverified pieces among them
   private final BitSet allowed = new BitSet();
   private boolean choking;
@@ -58,6 +59,6 @@ public final class Holdings {
 
   /** How many pieces it has, of this many. */
   public int count(int of) {
-    return all ? of : pieces.cardinality();
+    return all ? of : count;
   }
 }

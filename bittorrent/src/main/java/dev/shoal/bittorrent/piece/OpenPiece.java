@@ -133,6 +133,15 @@ final class OpenPiece {
     }
   }
 
+  /** Whether sources are still to give any of these blocks, which may be there already. */
+  boolean awaited(int first, int end) {
+    int block = first;
+    while (block < end && leases[block] == 0) {
+      block++;
+    }
+    return block < end;
+  }
+
   /** Whether nothing was begun or everything was given back. */
   boolean untouched() {
     return free == blocks;

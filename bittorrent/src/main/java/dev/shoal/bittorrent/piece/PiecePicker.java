@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -17,10 +14,11 @@ import java.util.random.RandomGenerator;
  * Which blocks of which pieces are fetched next, and what became of them. The only class that moves
  * pieces between the states of STATES.md. Pure; a single thread uses it.
  *
- * <p>Order: pieces already begun, so that they can be passed on soon; then those a person wants
- * first; then the rarest (the first few by chance, so that a newcomer has something to trade; or in
- * their order, if asked). When all that is left has been handed out, idle sources get it a second
- * time (end game); in order, the first piece that is late goes to the next source that asks.
+ * <p>Order: of a source that has all, what only such sources have; pieces already begun, so that
+ * they can be passed on soon; then those a person wants first; then the rarest (the first few by
+ * chance, so that a newcomer has something to trade; or in their order, if asked). When all that is
+ * left has been handed out, idle sources get it a second time (end game); in order, the first piece
+ * that is late goes to the next source that asks.
  */
 public final class PiecePicker {
   /** The first pieces are picked by chance: a rare one would come slowly. */
@@ -37,11 +35,12 @@ public final class PiecePicker {
   private final Givers givers = new Givers();
   private final Availability missing;
   private final Holders holders;
-  private final TreeMap<Integer, OpenPiece> open = new TreeMap<>();
-  private final TreeMap<Integer, OpenPiece> draining = new TreeMap<>();
+  private final OpenPieces open;
+  private final OpenPieces draining;
   private final BitSet first = new BitSet();
   private boolean sequential;
   private int verifiedHere;
+  private int verifiedCount;
   private long now;
 
   /**
@@ -53,8 +52,11 @@ public final class PiecePicker {
   public PiecePicker(
       Layout layout, BitSet wanted, BitSet verified, boolean sequential, RandomGenerator random) {
     this.layout = layout;
+    this.open = new OpenPieces(layout);
+    this.draining = new OpenPieces(layout);
     this.wanted = (BitSet) wanted.clone();
     this.verified = (BitSet) verified.clone();
+    this.verifiedCount = verified.cardinality();
     this.sequential = sequential;
     this.random = random;
     IntPredicate outstanding = piece -> this.wanted.get(piece) && !this.verified.get(piece);
@@ -84,7 +86,7 @@ public final class PiecePicker {
 
   /** How many pieces are verified. */
   public int verifiedCount() {
-    return verified.cardinality();
+    return verifiedCount;
   }
 
   /** These come before the others, in their order. */
@@ -113,17 +115,38 @@ public final class PiecePicker {
     }
     givers.asks(source, holdings);
     reclaim(source, holdings);
-    for (OpenPiece piece : open.values()) {
-      if (piece.free > 0 && holdings.gives(piece.index) && piece.open(source)) {
-        return Optional.of(lease(source, piece, piece.firstFree(), bytes));
+    Optional<Span> span = Optional.empty();
+    if (holdings.all && !sequential && first.isEmpty()) {
+      span = free(source, holdings, bytes, true);
+    }
+    span = span.isPresent() ? span : free(source, holdings, bytes, false);
+    return busy || span.isPresent() ? span : endGame(source, holdings, bytes);
+  }
+
+  /**
+   * What nobody was asked for yet, of a piece that was begun or of another.
+   *
+   * @param rare only what nobody has but sources that have all: their lines, which all share, are
+   *     not spent on what others could give as well
+   */
+  private Optional<Span> free(int source, Holdings holdings, int bytes, boolean rare) {
+    int begun = 0; // of what it has
+    for (OpenPiece piece : open.all()) {
+      if (holdings.has(piece.index)) {
+        boolean free = piece.free > 0 && holdings.gives(piece.index) && piece.open(source);
+        if (free && (!rare || missing.count(piece.index) == 0)) {
+          return Optional.of(lease(source, piece, piece.firstFree(), bytes));
+        }
+        begun++;
       }
     }
-    int fresh = pickFresh(p -> holdings.gives(p) && mayBegin(source, p));
-    if (fresh >= 0) {
-      Span span = lease(source, begin(fresh), 0, bytes);
-      return Optional.of(withNeighbours(source, holdings, span, bytes));
-    }
-    return busy ? Optional.empty() : endGame(source, holdings, bytes);
+    IntPredicate given = p -> holdings.gives(p) && mayBegin(source, p);
+    boolean hasMore = rare ? missing.least() == 0 : holdings.useful > begun; // else no search
+    int fresh = !hasMore ? -1 : rare ? missing.rarest(given) : pickFresh(given);
+    return fresh < 0
+        ? Optional.empty()
+        : Optional.of(
+            withNeighbours(source, holdings, lease(source, begin(fresh), 0, bytes), bytes));
   }
 
   private int pickFresh(IntPredicate given) {
@@ -153,7 +176,7 @@ public final class PiecePicker {
     missing.remove(index);
     OpenPiece piece =
         new OpenPiece(index, Blocks.in(layout.pieceLength(index)), suspicious.get(index));
-    open.put(index, piece);
+    open.add(piece);
     return piece;
   }
 
@@ -187,14 +210,12 @@ public final class PiecePicker {
 
   /** In order, the first piece of all is the one that is waited for: it is not left to the slow. */
   private Optional<Span> late(int source, Holdings holdings, int bytes) {
-    return open.isEmpty()
-        ? Optional.empty()
-        : takeOver(open.firstEntry().getValue(), source, holdings, bytes);
+    return open.isEmpty() ? Optional.empty() : takeOver(open.first(), source, holdings, bytes);
   }
 
   /** Blocks that others are slow to give, of any piece. */
   private Optional<Span> endGame(int source, Holdings holdings, int bytes) {
-    for (OpenPiece piece : open.values()) {
+    for (OpenPiece piece : open.all()) {
       Optional<Span> taken = takeOver(piece, source, holdings, bytes);
       if (taken.isPresent()) {
         return taken;
@@ -219,7 +240,7 @@ public final class PiecePicker {
       return;
     }
     List<OpenPiece> stale =
-        open.values().stream()
+        open.all().stream()
             .filter(piece -> !piece.open(source) && holdings.gives(piece.index) && !piece.whole())
             .filter(piece -> piece.age(now) >= EXCLUSIVE_NANOS)
             .toList();
@@ -236,9 +257,8 @@ public final class PiecePicker {
    */
   public List<Span> accept(int source, Span filled) {
     List<Span> accepted = new ArrayList<>();
-    forEachBlock(
+    open.forEachBlock(
         filled,
-        open,
         (piece, block) -> {
           piece.release(block);
           if (!piece.accepted.get(block)) {
@@ -252,6 +272,11 @@ public final class PiecePicker {
     return accepted;
   }
 
+  /** Whether others may still be about to give some of this stretch. */
+  public boolean awaited(Span span) {
+    return open.awaited(span);
+  }
+
   private static void add(List<Span> spans, Span next) {
     if (!spans.isEmpty() && spans.getLast().end() == next.offset()) {
       Span last = spans.removeLast();
@@ -263,9 +288,8 @@ public final class PiecePicker {
 
   /** A source will not give this stretch. */
   public void giveBack(int source, Span span) {
-    forEachBlock(
+    open.forEachBlock(
         span,
-        open,
         (piece, block) -> {
           piece.release(block);
           piece.forget(source, block);
@@ -283,7 +307,7 @@ public final class PiecePicker {
     holders.forget(holdings);
     givers.left(source);
     List<OpenPiece> its =
-        open.values().stream()
+        open.all().stream()
             .filter(piece -> piece.exclusive && piece.owner == source && !piece.whole())
             .toList();
     its.forEach(this::abandon);
@@ -297,7 +321,7 @@ public final class PiecePicker {
   /** It is missing again, once nothing is written of it that could land on what comes next. */
   private void abandon(OpenPiece piece) {
     open.remove(piece.index);
-    draining.put(piece.index, piece);
+    draining.add(piece);
     drained(piece);
   }
 
@@ -311,14 +335,14 @@ public final class PiecePicker {
   /** This stretch is on the disk; returns the pieces that are whole by it and are to be hashed. */
   public List<Integer> stored(Span span) {
     written(span);
-    return touched(span, open).stream().filter(OpenPiece::whole).map(piece -> piece.index).toList();
+    return open.touched(span).stream().filter(OpenPiece::whole).map(piece -> piece.index).toList();
   }
 
   /** No worker writes this stretch any more. */
   private void written(Span span) {
-    forEachBlock(span, open, (piece, block) -> piece.stored.set(block));
-    forEachBlock(span, draining, (piece, block) -> piece.stored.set(block));
-    touched(span, draining).forEach(this::drained);
+    open.forEachBlock(span, (piece, block) -> piece.stored.set(block));
+    draining.forEachBlock(span, (piece, block) -> piece.stored.set(block));
+    draining.touched(span).forEach(this::drained);
   }
 
   /** The hash of a whole piece was right; false if it was begun anew meanwhile. */
@@ -328,6 +352,7 @@ public final class PiecePicker {
     }
     verified.set(index);
     verifiedHere++;
+    verifiedCount++;
     for (Holdings holdings : sources) {
       holdings.useful -= holdings.has(index) ? 1 : 0;
     }
@@ -366,27 +391,6 @@ public final class PiecePicker {
   /** The disk lost what was accepted of this stretch: its pieces are missing again. */
   public void lose(Span span) {
     written(span);
-    touched(span, open).forEach(this::abandon);
-  }
-
-  private interface BlockAction {
-    void on(OpenPiece piece, int block);
-  }
-
-  /** Blocks of pieces that are not among these any more are passed over: all is decided. */
-  private void forEachBlock(Span span, Map<Integer, OpenPiece> among, BlockAction action) {
-    for (long at = span.offset(); at < span.end(); at = Blocks.endOfBlock(layout, at)) {
-      int index = layout.pieceAt(at);
-      OpenPiece piece = among.get(index);
-      int block = Blocks.at(layout, index, at);
-      if (piece != null && (piece.leases[block] > 0 || piece.accepted.get(block))) {
-        action.on(piece, block);
-      }
-    }
-  }
-
-  private List<OpenPiece> touched(Span span, NavigableMap<Integer, OpenPiece> among) {
-    int last = layout.pieceAt(span.end() - 1);
-    return List.copyOf(among.subMap(layout.pieceAt(span.offset()), true, last, true).values());
+    open.touched(span).forEach(this::abandon);
   }
 }

@@ -4,8 +4,8 @@ import dev.shoal.bittorrent.piece.Span;
 import dev.shoal.host.Lease;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** The leases that are out: who holds which, and what of each is still to come. */
@@ -20,7 +20,7 @@ final class LeaseBook {
     }
   }
 
-  private final TreeMap<Long, Entry> leases = new TreeMap<>();
+  private final LinkedHashMap<Long, Entry> leases = new LinkedHashMap<>(); // in order of ids
   private final HashMap<Integer, Integer> held = new HashMap<>();
   private long nextId;
 
@@ -40,6 +40,10 @@ final class LeaseBook {
     Entry entry = leases.get(id);
     if (entry == null || entry.source != source) {
       return false;
+    }
+    if (entry.rest.size() == 1 && entry.rest.getFirst().equals(span)) {
+      remove(id, entry);
+      return true;
     }
     List<Span> rest = new ArrayList<>();
     boolean found = false;

@@ -2,7 +2,9 @@ package dev.shoal.bittorrent.swarm;
 
 import dev.shoal.base.Hash;
 import dev.shoal.bittorrent.extension.MetadataFetch;
+import dev.shoal.bittorrent.piece.Holdings;
 import dev.shoal.bittorrent.piece.PiecePicker;
+import dev.shoal.bittorrent.piece.Sources;
 import dev.shoal.bittorrent.piece.Span;
 import dev.shoal.host.Lease;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,6 @@ public final class SwarmCore {
   /** When all is handed out: how soon to see whether something is late. */
   private static final long LOOK_AGAIN_NANOS = 500_000_000;
 
-  /** How long a connection that is of no use any more stays, so that both learn the last news. */
-  private static final long FAREWELL_NANOS = 2_000_000_000L;
-
   private static final Comparator<SwarmPeer> FASTEST_FIRST =
       Comparator.comparingLong((SwarmPeer peer) -> peer.down)
           .thenComparingLong(peer -> peer.given)
@@ -37,7 +35,7 @@ public final class SwarmCore {
 
   private final MetadataFetch metadata;
   private final RandomGenerator random;
-  private final TreeMap<Integer, SwarmPeer> peers = new TreeMap<>();
+  private final Sources<SwarmPeer> peers = new Sources<>();
   private final LeaseBook leases = new LeaseBook();
   private final Uploads uploads;
   private @Nullable PiecePicker picker;
@@ -46,8 +44,7 @@ public final class SwarmCore {
   private boolean completed;
   private boolean starved; // a source could give more than there was to hand out
   private long lookAt;
-  private boolean parting; // some connection is of no use any more
-  private long partAt;
+  private final Partings partings = new Partings();
   private long now;
   private Consumer<SwarmAction> out = action -> {};
 
@@ -78,7 +75,7 @@ public final class SwarmCore {
       case SwarmEvent.Has(int source, BitSet pieces) -> with(source, p -> has(p, pieces));
       case SwarmEvent.HasAll(int source) -> with(source, this::hasAll);
       case SwarmEvent.Interest(int source, boolean interested) ->
-          with(source, p -> uploads.interest(source, interested, picks(), out));
+          with(source, p -> uploads.interest(source, interested, picker != null, out));
       case SwarmEvent.HasNot(int source, int piece) -> with(source, p -> hasNot(p, piece));
       case SwarmEvent.Allowed(int source, int piece) -> with(source, p -> p.holdings.allow(piece));
       case SwarmEvent.UploadOnly(int source) -> with(source, this::uploadOnly);
@@ -125,13 +122,13 @@ public final class SwarmCore {
           starved = false;
           grantAll();
         }
-        if (parting && nanos - partAt >= 0) {
+        if (partings.due(nanos)) {
           part();
         }
       }
     }
-    long wake = earlier(metadata.deadline(), uploads.round(seeding(), nanos, out), nanos);
-    wake = parting ? earlier(wake, partAt, nanos) : wake;
+    long wake = earlier(metadata.deadline(), uploads.round(completed, nanos, out), nanos);
+    wake = earlier(wake, partings.next(), nanos);
     return starved && !completed ? earlier(wake, lookAt, nanos) : wake;
   }
 
@@ -147,14 +144,6 @@ public final class SwarmCore {
     if (peer != null) { // it left, and this was on its way
       action.accept(peer);
     }
-  }
-
-  private boolean picks() {
-    return picker != null;
-  }
-
-  private boolean seeding() {
-    return completed;
   }
 
   private void left(int source, long nanos) {
@@ -225,20 +214,18 @@ public final class SwarmCore {
   }
 
   private void farewell(SwarmPeer peer) {
-    if (completed && peer.wantsNothing() && !parting) {
-      parting = true;
-      partAt = now + FAREWELL_NANOS;
+    if (completed && peer.wantsNothing()) {
+      partings.expect(now);
     }
   }
 
   /** Ends connections between two that have everything. */
   private void part() {
-    parting = false;
-    for (SwarmPeer peer : List.copyOf(peers.values())) {
+    peers.forEach(peer -> {
       if (peer.wantsNothing()) {
         out.accept(new SwarmAction.End(peer.id, "both sides want nothing", false));
       }
-    }
+    });
   }
 
   private void described(SwarmEvent.Described event) {
@@ -246,35 +233,49 @@ public final class SwarmCore {
       return;
     }
     SwarmEvent.Wish wish = event.wish();
-    picker =
+    PiecePicker known =
         new PiecePicker(event.layout(), wish.wanted(), event.verified(), wish.sequential(), random);
+    picker = known;
     picker.first(wish.first());
     verdicts = new Verdicts(picker);
     completed = picker.complete();
     if (wish.superSeed() && completed) {
       superSeeding.begin(event.layout().pieces());
     }
-    for (SwarmPeer peer : List.copyOf(peers.values())) {
-      if (peer.hasAllEarly) {
-        picker.holders().hasAll(peer.holdings);
-      } else {
-        picker.holders().has(peer.holdings, peer.early);
-      }
-      peer.early = new BitSet();
-      peer.hadAll = peer.holdings.all();
-      uploads.admit(peer.id, out);
-      superSeeding.joined(peer.id, out);
-      interest(peer);
-      grant(peer);
-    }
+    peers.forEach(peer -> join(peer, known));
     if (completed) {
       out.accept(new SwarmAction.Completed());
     }
   }
 
+  /** What a source said before the content was known counts now. */
+  private void join(SwarmPeer peer, PiecePicker known) {
+    if (peer.hasAllEarly) {
+      known.holders().hasAll(peer.holdings);
+    } else {
+      known.holders().has(peer.holdings, peer.early);
+    }
+    peer.early = new BitSet(0);
+    peer.hadAll = peer.holdings.all();
+    uploads.admit(peer.id, out);
+    superSeeding.joined(peer.id, out);
+    interest(peer);
+    grant(peer);
+  }
+
   /** The fastest first: what is late is not passed from one slow source to the next. */
   private void grantAll() {
-    peers.values().stream().sorted(FASTEST_FIRST).toList().forEach(this::grant);
+    if (completed) {
+      return;
+    }
+    List<SwarmPeer> idle = new ArrayList<>();
+    peers.forEach(peer -> {
+      if (peer.idle > 0 && peer.holdings.givesAnything()) {
+        idle.add(peer);
+      }
+    });
+    idle.sort(FASTEST_FIRST);
+    idle.forEach(this::grant);
   }
 
   /** Hands out leases until the source has what it can take. */
@@ -310,8 +311,12 @@ public final class SwarmCore {
         store.addAll(picker.accept(event.source(), span));
         with(event.source(), peer -> peer.given += span.length());
         print |= picker.suspicious(span);
-        leases.others(
-            event.source(), span, (other, part) -> out.accept(new SwarmAction.Cancel(other, part)));
+        if (picker.awaited(span)) {
+          leases.others(
+              event.source(),
+              span,
+              (other, part) -> out.accept(new SwarmAction.Cancel(other, part)));
+        }
       }
     }
     out.accept(
@@ -350,7 +355,9 @@ public final class SwarmCore {
       grantAll();
       return;
     }
-    if (!picker.verify(piece, peers.values().stream().map(p -> p.holdings).toList())) {
+    List<Holdings> all = new ArrayList<>(peers.size());
+    peers.forEach(peer -> all.add(peer.holdings));
+    if (!picker.verify(piece, all)) {
       return;
     }
     out.accept(new SwarmAction.Verified(piece, picker.verifiedCount()));
@@ -360,11 +367,11 @@ public final class SwarmCore {
     if (done) {
       out.accept(new SwarmAction.Completed());
     }
-    for (SwarmPeer peer : List.copyOf(peers.values())) {
+    peers.forEach(peer -> {
       if (done || !peer.holdings.interesting()) {
         interest(peer);
       }
-    }
+    });
   }
 
   private void askMetadata(Integer source, int block) {

@@ -7,7 +7,7 @@ import java.util.BitSet;
 final class SwarmPeer {
   final int id;
   final Holdings holdings = new Holdings();
-  BitSet early = new BitSet(); // what it has, as long as the layout is not known
+  BitSet early = new BitSet(0); // what it has, as long as the layout is not known
   boolean hasAllEarly;
   int idle; // bytes it could be given
   boolean wanted; // it knows that we are interested

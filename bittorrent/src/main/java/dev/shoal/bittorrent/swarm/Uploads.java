@@ -2,9 +2,11 @@ package dev.shoal.bittorrent.swarm;
 
 import dev.shoal.bittorrent.choke.Choker;
 import dev.shoal.bittorrent.choke.Choker.Claimant;
+import dev.shoal.bittorrent.piece.Sources;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -17,16 +19,23 @@ final class Uploads {
   private static final int SHARE_ROUNDS = 6;
 
   private static final class Peer {
+    final int source;
     boolean interested;
     boolean served;
     long lastServed = -1;
     long down;
     long given; // in this turn, about: a rate is told once a second
     long since; // the round in which its turn began
+
+    Peer(int source) {
+      this.source = source;
+    }
   }
 
   private final Choker choker;
-  private final TreeMap<Integer, Peer> peers = new TreeMap<>();
+  private final Sources<Peer> peers = new Sources<>();
+  private int interested; // how many of them are
+  private int served;
   private long rounds;
   private long nextRound;
   private boolean begun;
@@ -35,13 +44,14 @@ final class Uploads {
     this.choker = new Choker(random);
   }
 
-  void interest(int source, boolean interested, boolean canServe, Consumer<SwarmAction> out) {
-    Peer peer = peers.computeIfAbsent(source, key -> new Peer());
-    peer.interested = interested;
-    if (canServe && interested) {
+  void interest(int source, boolean wants, boolean canServe, Consumer<SwarmAction> out) {
+    Peer peer = peers.get(source, () -> new Peer(source));
+    interested += (wants ? 1 : 0) - (peer.interested ? 1 : 0);
+    peer.interested = wants;
+    if (canServe && wants) {
       admit(source, out);
-    } else if (!interested && peer.served) {
-      serve(source, peer, false, out);
+    } else if (!wants && peer.served) {
+      serve(peer, false, out);
       fillRoom(out);
     }
   }
@@ -49,8 +59,8 @@ final class Uploads {
   /** Serves it now if it wants and there is room: nobody waits for a round without need. */
   void admit(int source, Consumer<SwarmAction> out) {
     Peer peer = peers.get(source);
-    if (peer != null && peer.interested && !peer.served && Choker.hasRoom(served())) {
-      serve(source, peer, true, out);
+    if (peer != null && peer.interested && !peer.served && Choker.hasRoom(served)) {
+      serve(peer, true, out);
     }
   }
 
@@ -65,28 +75,34 @@ final class Uploads {
 
   void left(int source, Consumer<SwarmAction> out) {
     Peer peer = peers.remove(source);
-    if (peer != null && peer.served) {
-      fillRoom(out);
+    if (peer != null) {
+      interested -= peer.interested ? 1 : 0;
+      if (peer.served) {
+        served--;
+        fillRoom(out);
+      }
     }
   }
 
   private void fillRoom(Consumer<SwarmAction> out) {
-    peers.entrySet().stream()
-        .filter(peer -> peer.getValue().interested && !peer.getValue().served)
-        .min((a, b) -> Long.compare(a.getValue().lastServed, b.getValue().lastServed))
-        .ifPresent(peer -> admit(peer.getKey(), out));
+    List<Peer> waiting = new ArrayList<>();
+    peers.forEach(peer -> {
+      if (peer.interested && !peer.served) {
+        waiting.add(peer);
+      }
+    });
+    waiting.stream()
+        .min(Comparator.comparingLong(peer -> peer.lastServed))
+        .ifPresent(peer -> admit(peer.source, out));
   }
 
-  private int served() {
-    return (int) peers.values().stream().filter(peer -> peer.served).count();
-  }
-
-  private void serve(int source, Peer peer, boolean served, Consumer<SwarmAction> out) {
-    peer.served = served;
+  private void serve(Peer peer, boolean now, Consumer<SwarmAction> out) {
+    served += (now ? 1 : 0) - (peer.served ? 1 : 0);
+    peer.served = now;
     peer.lastServed = rounds;
     peer.given = 0;
     peer.since = rounds;
-    out.accept(new SwarmAction.Choke(source, !served));
+    out.accept(new SwarmAction.Choke(peer.source, !now));
   }
 
   /** Holds a round if it is due; returns when the next one is. */
@@ -94,8 +110,7 @@ final class Uploads {
     if (begun && nanos - nextRound < 0) {
       return nextRound;
     }
-    List<Claimant> claimants = claimants();
-    if (claimants.isEmpty()) {
+    if (interested == 0) {
       begun = false;
       return Long.MAX_VALUE;
     }
@@ -104,6 +119,7 @@ final class Uploads {
       nextRound = nanos + Choker.ROUND_NANOS;
     }
     if (nanos - nextRound >= 0) {
+      List<Claimant> claimants = claimants();
       rounds++;
       nextRound = nanos + Choker.ROUND_NANOS;
       Set<Integer> chosen = choker.round(claimants, seeding);
@@ -111,7 +127,7 @@ final class Uploads {
         Peer peer = peers.get(claimant.source());
         boolean serve = chosen.contains(claimant.source());
         if (peer != null && peer.served != serve) {
-          serve(claimant.source(), peer, serve, out);
+          serve(peer, serve, out);
         } else if (peer != null && serve) {
           peer.lastServed = rounds;
         }
@@ -121,14 +137,17 @@ final class Uploads {
   }
 
   private List<Claimant> claimants() {
-    return peers.entrySet().stream()
-        .filter(peer -> peer.getValue().interested)
-        .map(p -> claimant(p.getKey(), p.getValue()))
-        .toList();
+    List<Claimant> claimants = new ArrayList<>();
+    peers.forEach(peer -> {
+      if (peer.interested) {
+        claimants.add(claimant(peer));
+      }
+    });
+    return claimants;
   }
 
-  private Claimant claimant(int source, Peer peer) {
+  private Claimant claimant(Peer peer) {
     boolean inTurn = peer.served && peer.given < SHARE_BYTES && rounds - peer.since < SHARE_ROUNDS;
-    return new Claimant(source, peer.down, peer.lastServed, inTurn);
+    return new Claimant(peer.source, peer.down, peer.lastServed, inTurn);
   }
 }

@@ -67,6 +67,27 @@ class PiecePickerTest {
     assertThat(order).containsExactlyInAnyOrder(4, 5, 6, 7);
   }
 
+  /** Found by the simulator: seeders gave five copies until there was one. */
+  @Test
+  void aSeedersLineIsForWhatOnlySeedersHave() {
+    Layout layout = layout(8L * MIB, MIB);
+    PiecePicker picker =
+        new PiecePicker(layout, all(layout), pieces(0, 1, 2, 3), false, new SplittableRandom(1));
+    Holdings some = new Holdings();
+    picker.holders().has(some, pieces(4, 5, 6));
+    Span begun = picker.next(1, some, MIB / 4, false, 0).orElseThrow();
+    Holdings seed = seed(picker);
+    Span first = picker.next(2, seed, MIB / 4, false, 0).orElseThrow();
+    Span second = picker.next(2, seed, MIB / 4, true, 0).orElseThrow();
+    assertThat(layout.pieceAt(first.offset())).isEqualTo(7);
+    assertThat(second.offset()).as("and it is finished").isEqualTo(first.end());
+    picker.holders().has(some, pieces(7));
+    Span third = picker.next(2, seed, MIB / 4, true, 0).orElseThrow();
+    assertThat(layout.pieceAt(third.offset()))
+        .as("others have it now: what was begun first comes first")
+        .isEqualTo(layout.pieceAt(begun.offset()));
+  }
+
   @Test
   void sequentialMeansInOrder() {
     Layout layout = layout(4L * MIB, MIB);

@@ -7,7 +7,9 @@ import dev.shoal.mainline.krpc.Answer;
 import dev.shoal.mainline.krpc.Krpc;
 import dev.shoal.mainline.krpc.Question;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
   /** Questions at once; nothing that this node does needs more, and a stranger must not make it. */
   static final int MAX_WAITING = 2000;
+
+  /** Who ticks so late stood still: a timer alone is late by a few milliseconds. */
+  private static final long LATE_NANOS = 100_000_000L;
+
+  /** A machine that slept for the night does not wait as long again. */
+  private static final long MOST_SPARED_NANOS = 2_000_000_000L;
 
   /** What becomes of a question; either {@code answered} or {@code failed} is called, once. */
   interface Listener {
@@ -55,6 +63,8 @@ final class Calls {
     final long sentAt;
     boolean slow;
     boolean again;
+    boolean spared; // once before it is slow, and once before it is lost
+    boolean stoodStill; // this node did, so that the time it took says nothing
     long due;
 
     // size: what is asked of whom by whom, and when
@@ -133,7 +143,7 @@ final class Calls {
       return false;
     }
     Contact by = around.contact(reply.answer().id(), from);
-    learn(call, nanos);
+    took(call, nanos);
     if (by.id().equals(self.id())) {
       call.listener.failed(); // it is this node itself, or who says so
       return false;
@@ -154,14 +164,18 @@ final class Calls {
     now = nanos;
     Call call = take(failure.transaction(), from);
     if (call != null) {
-      learn(call, nanos);
+      took(call, nanos);
       call.listener.failed();
     }
   }
 
-  /** What was asked twice says nothing of time: nobody knows which question was answered. */
-  private void learn(Call call, long nanos) {
-    if (!call.again) {
+  /**
+   * Learns how long an answer took; not of what was asked twice, as nobody knows which question was
+   * answered. The first answer that is read after a standstill is told before the tick that notices
+   * it.
+   */
+  private void took(Call call, long nanos) {
+    if (!call.again && !call.stoodStill && nanos - call.due <= LATE_NANOS) {
       self.trips.add(nanos - call.sentAt);
     }
   }
@@ -185,9 +199,18 @@ final class Calls {
     return call;
   }
 
-  /** Tells of those that take long; when the next one may. */
+  /**
+   * Tells of those that take long; when the next one may.
+   *
+   * <p>A tick that comes late shows that this node itself stood still. That is not the others'
+   * silence: their answers may have come meanwhile and wait to be read.
+   */
   long tick(long nanos) {
     now = nanos;
+    long late = due.isEmpty() ? 0 : nanos - due.peek().due;
+    if (late > LATE_NANOS) {
+      spare(nanos + Math.min(late, MOST_SPARED_NANOS));
+    }
     while (!due.isEmpty() && due.peek().due - nanos <= 0) {
       Call call = due.remove();
       if (call.slow) {
@@ -198,7 +221,12 @@ final class Calls {
         call.listener.failed();
       } else {
         call.slow = true;
-        call.due = Math.max(nanos + 1, call.sentAt + self.trips.lostNanos());
+        call.spared = false;
+        long lost = self.trips.lostNanos();
+        call.due =
+            call.stoodStill
+                ? nanos + lost - self.trips.slowNanos()
+                : Math.max(nanos + 1, call.sentAt + lost);
         due.add(call);
         if (!call.again && call.listener.isWorthAnother()) {
           call.again = true;
@@ -208,6 +236,20 @@ final class Calls {
       }
     }
     return due.isEmpty() ? Long.MAX_VALUE : due.peek().due;
+  }
+
+  /** Not twice, so that a node whose ticks are all late gives up who is silent nevertheless. */
+  private void spare(long until) {
+    List<Call> some = new ArrayList<>();
+    while (!due.isEmpty() && due.peek().due - until < 0) {
+      some.add(due.remove());
+    }
+    for (Call call : some) {
+      call.due = call.spared ? call.due : until;
+      call.spared = true;
+      call.stoodStill = true;
+    }
+    due.addAll(some);
   }
 
   /** A node was named by another. */

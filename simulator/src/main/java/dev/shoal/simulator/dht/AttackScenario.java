@@ -98,8 +98,8 @@ public final class AttackScenario implements Scenario {
               Locale.ROOT,
               "Some nodes lie, keep silent or crowd around a key. What counts is whether lookups"
                   + " still end at the truly closest honest nodes. With all defences and a"
-                  + " of liars they found %.1f %% of them; around a key with Sybils %.1f %%;"
-                  + " nodes that came through hostile contacts found %.1f %%.",
+                  + " fifth of liars they found %.1f %% of them; around a key with Sybils %.1f"
+                  + " %%; nodes that came through hostile contacts found %.1f %%.",
               report.value("liars20").orElse(Double.NaN),
               sybils,
               eclipse),

@@ -25,7 +25,7 @@ final class DiscoveryReport {
 
   Report report() {
     ReportBuilder report =
-        new ReportBuilder("discovery", "Who tells peers of each other", setup.told());
+        new ReportBuilder("discovery", "Who tells peers of each other", setup.told().values());
     outcomes.forEach(outcome -> figures(report, outcome));
     report.table(findings()).table(loads());
     report.chart(

@@ -26,8 +26,8 @@ final class BroadcastCharts {
   private Chart messages() {
     return new Chart(
         "Messages of one query as the network grows",
-        "A straight line that rises as the nodes do: everybody is asked. The hop limit bends it, and"
-            + " from there on nodes are not reached. The DHT's hardly rises.",
+        "A straight line that rises as the nodes do: everybody is asked. The hop limit bends it,"
+            + " and from there on nodes are not reached. The DHT's hardly rises.",
         Chart.Kind.LINE,
         new Axis("nodes", true),
         new Axis("messages", true),

@@ -16,7 +16,7 @@ final class FloodCodec implements Codec<FloodMessage> {
   /** GUID, type, TTL, hops, length of the payload. */
   static final int HEADER_LENGTH = 23;
 
-  /** Longer names nobody looks for; the specification has no limit, its readers had 64 KiB. */
+  /** Longer names nobody looks for; the specification names no limit. */
   static final int MAX_NAME = 256;
 
   private static final byte QUERY = (byte) 0x80;

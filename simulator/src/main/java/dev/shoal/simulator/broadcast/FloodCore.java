@@ -20,7 +20,7 @@ final class FloodCore implements Core<FloodMessage> {
    */
   static final int MAX_SEEN = 64;
 
-  /** The links that a node keeps: as many as the busiest nodes of Gnutella had. */
+  /** The links that a node keeps at the most: each passes on every query. */
   static final int MAX_LINKS = 64;
 
   /** What a node has around it. */

@@ -57,7 +57,10 @@ class TwoJvmsTest {
           "attack.percent=20",
           "attack.lookups=20",
           "attack.sybils=8",
-          "join.settle=10");
+          "join.settle=10",
+          "broadcast.queries=2",
+          "discovery.peers=20",
+          "discovery.minutes=4");
 
   @ParameterizedTest
   @ValueSource(strings = {"lookup", "join"})
@@ -67,7 +70,7 @@ class TwoJvmsTest {
 
   @Tag("all")
   @ParameterizedTest
-  @ValueSource(strings = {"lookup", "join", "churn", "attack"})
+  @ValueSource(strings = {"lookup", "join", "churn", "attack", "broadcast", "discovery"})
   void theSameTraceOfManySeeds(String scenario) throws Exception {
     for (String seed : List.of("2", "3", "42")) {
       assertThat(elsewhere(scenario, seed)).as("seed " + seed).isEqualTo(trace(scenario, seed));

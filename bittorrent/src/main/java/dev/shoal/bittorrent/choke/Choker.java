@@ -60,7 +60,10 @@ public final class Choker {
   }
 
   private static final Comparator<Claimant> BEST_GIVER =
-      Comparator.comparingLong(Claimant::rate).reversed().thenComparingInt(Claimant::source);
+      Comparator.comparingLong(Claimant::rate)
+          .reversed()
+          .thenComparingLong(Claimant::lastServed)
+          .thenComparingInt(Claimant::source);
 
   private static final Comparator<Claimant> LONGEST_WAIT =
       Comparator.comparing((Claimant claimant) -> !claimant.inTurn())

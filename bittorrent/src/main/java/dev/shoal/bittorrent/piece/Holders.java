@@ -6,19 +6,17 @@ import java.util.BitSet;
 /** Who has what: keeps each source's {@link Holdings} and the rarity of pieces in step. */
 public final class Holders {
   private final Layout layout;
-  private final BitSet wanted;
-  private final BitSet verified;
+  private final BitSet outstanding; // wanted and not verified
   private final Availability missing;
 
-  Holders(Layout layout, BitSet wanted, BitSet verified, Availability missing) {
+  Holders(Layout layout, BitSet outstanding, Availability missing) {
     this.layout = layout;
-    this.wanted = wanted;
-    this.verified = verified;
+    this.outstanding = outstanding;
     this.missing = missing;
   }
 
   boolean outstanding(int piece) {
-    return wanted.get(piece) && !verified.get(piece);
+    return outstanding.get(piece);
   }
 
   /** A source has these pieces too; those beyond the last piece are left out. */
@@ -45,7 +43,7 @@ public final class Holders {
   public void hasAll(Holdings holdings) {
     forget(holdings);
     holdings.all = true;
-    holdings.useful = outstanding();
+    holdings.useful = outstanding.cardinality();
   }
 
   /** A source has lost a piece (BEP 54); one that does not exist is left out. */
@@ -77,11 +75,5 @@ public final class Holders {
     holdings.count = 0;
     holdings.all = false;
     holdings.useful = 0;
-  }
-
-  private int outstanding() {
-    BitSet rest = (BitSet) wanted.clone();
-    rest.andNot(verified);
-    return rest.cardinality();
   }
 }

@@ -31,6 +31,7 @@ public final class PiecePicker {
   private final RandomGenerator random;
   private final BitSet wanted;
   private final BitSet verified;
+  private final BitSet outstanding = new BitSet(); // wanted and not verified
   private final BitSet suspicious = new BitSet(); // failed once, givers unclear
   private final Givers givers = new Givers();
   private final Availability missing;
@@ -59,9 +60,10 @@ public final class PiecePicker {
     this.verifiedCount = verified.cardinality();
     this.sequential = sequential;
     this.random = random;
-    IntPredicate outstanding = piece -> this.wanted.get(piece) && !this.verified.get(piece);
-    this.missing = new Availability(layout.pieces(), outstanding, random);
-    this.holders = new Holders(layout, this.wanted, this.verified, missing);
+    this.outstanding.or(wanted);
+    this.outstanding.andNot(verified);
+    this.missing = new Availability(layout.pieces(), outstanding::get, random);
+    this.holders = new Holders(layout, outstanding, missing);
   }
 
   /** Who has what. */
@@ -351,6 +353,7 @@ public final class PiecePicker {
       return false;
     }
     verified.set(index);
+    outstanding.clear(index);
     verifiedHere++;
     verifiedCount++;
     for (Holdings holdings : sources) {

@@ -28,8 +28,15 @@ public final class Sources<T> {
 
   /** What is known of this one. */
   public @Nullable T get(int source) {
-    int at = Arrays.binarySearch(numbers, 0, size, source);
+    int at = place(source);
     return at < 0 ? null : at(at);
+  }
+
+  /** Its place; as long as none has left, its number. */
+  private int place(int source) {
+    return source >= 0 && source < size && numbers[source] == source
+        ? source
+        : Arrays.binarySearch(numbers, 0, size, source);
   }
 
   @SuppressWarnings("unchecked") // only put() writes
@@ -49,7 +56,7 @@ public final class Sources<T> {
 
   /** This is known of it, whatever was before. */
   public void put(int source, T value) {
-    int at = Arrays.binarySearch(numbers, 0, size, source);
+    int at = place(source);
     if (at < 0) {
       at = -at - 1;
       if (size == numbers.length) {
@@ -66,7 +73,7 @@ public final class Sources<T> {
 
   /** Nothing is known of it any more; returns what was. */
   public @Nullable T remove(int source) {
-    int at = Arrays.binarySearch(numbers, 0, size, source);
+    int at = place(source);
     if (at < 0) {
       return null;
     }

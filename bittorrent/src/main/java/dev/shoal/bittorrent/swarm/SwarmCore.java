@@ -127,7 +127,8 @@ public final class SwarmCore {
         }
       }
     }
-    long wake = earlier(metadata.deadline(), uploads.round(completed, nanos, out), nanos);
+    long asking = picker == null ? metadata.deadline() : Long.MAX_VALUE;
+    long wake = earlier(asking, uploads.round(completed, nanos, out), nanos);
     wake = earlier(wake, partings.next(), nanos);
     return starved && !completed ? earlier(wake, lookAt, nanos) : wake;
   }
@@ -168,7 +169,9 @@ public final class SwarmCore {
       return;
     }
     picker.holders().has(peer.holdings, pieces);
-    superSeeding.has(peer.id, pieces, out);
+    if (completed) {
+      superSeeding.has(peer.id, pieces, out);
+    }
     changed(peer);
   }
 

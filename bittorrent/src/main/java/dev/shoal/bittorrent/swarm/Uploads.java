@@ -32,6 +32,12 @@ final class Uploads {
     }
   }
 
+  private static final Comparator<Peer> LONGEST_WAIT =
+      Comparator.comparingLong(peer -> peer.lastServed);
+
+  private static final Comparator<Peer> BEST_GIVER =
+      Comparator.comparingLong((Peer peer) -> peer.down).reversed().thenComparing(LONGEST_WAIT);
+
   private final Choker choker;
   private final Sources<Peer> peers = new Sources<>();
   private int interested; // how many of them are
@@ -39,6 +45,7 @@ final class Uploads {
   private long rounds;
   private long nextRound;
   private boolean begun;
+  private boolean seeding;
 
   Uploads(RandomGenerator random) {
     this.choker = new Choker(random);
@@ -92,7 +99,7 @@ final class Uploads {
       }
     });
     waiting.stream()
-        .min(Comparator.comparingLong(peer -> peer.lastServed))
+        .min(seeding ? LONGEST_WAIT : BEST_GIVER)
         .ifPresent(peer -> admit(peer.source, out));
   }
 
@@ -106,7 +113,8 @@ final class Uploads {
   }
 
   /** Holds a round if it is due; returns when the next one is. */
-  long round(boolean seeding, long nanos, Consumer<SwarmAction> out) {
+  long round(boolean complete, long nanos, Consumer<SwarmAction> out) {
+    seeding = complete;
     if (begun && nanos - nextRound < 0) {
       return nextRound;
     }

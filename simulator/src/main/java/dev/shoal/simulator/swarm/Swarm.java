@@ -64,11 +64,15 @@ final class Swarm {
     double weights = setup.lines().stream().mapToDouble(Setup.LineClass::weight).sum();
     long riders = Math.round(setup.shares().freeRiders() * setup.peers());
     long poisson = 0;
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < setup.peers(); i++) {
+      order.add(random.nextInt(i + 1), i); // who comes first is no matter of kind
+    }
     for (int i = 0; i < setup.peers(); i++) {
       long mean = setup.arrival().nanos();
       poisson += (long) (-StrictMath.log(1 - random.nextDouble()) * mean / setup.peers());
       long at = setup.arrival().poisson() ? poisson : mean == 0 ? 0 : random.nextLong(mean);
-      comes(i < riders ? Peer.Kind.FREE_RIDER : Peer.Kind.PEER, line(weights), at);
+      comes(order.get(i) < riders ? Peer.Kind.FREE_RIDER : Peer.Kind.PEER, line(weights), at);
     }
     for (long n = Math.round(setup.shares().liars() * setup.peers()); n > 0; n--) {
       comes(Peer.Kind.LIAR, line(weights), 0);

@@ -7,13 +7,24 @@ export LC_ALL=C.UTF-8
 # glibc gives each thread an arena of its own, of which little is used and much stays resident.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 
+# 60 % of the memory, or what makes 29 GiB if that is less: from 30 on the AOT cache would be refused.
+simulation() {
+  kib=1
+  [ ! -r /proc/meminfo ] || read -r _ kib _ < /proc/meminfo
+  percent=$((3040870400 / kib))
+  echo $((percent < 60 ? percent : 60))
+}
+
+collector=-XX:+UseSerialGC
 case ${1-} in
   # Compiling is dear in a transfer of seconds, and pays late: it waits five times as long as usual.
   share | get) options='-Xms24m -Xmx256m -XX:MaxDirectMemorySize=96m -XX:CompileThresholdScaling=5' ;;
   tracker) options='-Xms32m -Xmx1g -XX:MaxDirectMemorySize=64m' ;;
   create | check) options='-Xms24m -Xmx160m -XX:MaxDirectMemorySize=64m' ;;
+  # As many nodes as there is memory for, in tables that live as long as the run; two cores move them.
+  simulate) options="-XX:MaxRAMPercentage=$(simulation)" collector=-XX:+UseParallelGC ;;
   *) options='-Xms16m -Xmx160m -XX:TieredStopAtLevel=1' ;;
 esac
 # Without -Xlog a refused AOT cache is reported on standard output, amid the results.
-options="-Xlog:disable -Xlog:all=warning:stderr -XX:+UseSerialGC -XX:-UsePerfData $options"
+options="-Xlog:disable -Xlog:all=warning:stderr $collector -XX:-UsePerfData $options"
 [ ! -t 2 ] || options="$options -Dshoal.terminal=true"

@@ -6,6 +6,10 @@
  * <p>Read {@link dev.shoal.cli.Main} first, which runs one command; then a verb of {@code command},
  * say {@code GetCommand}; then how events are told ({@code report}) and what a person sees of them
  * ({@code show}), both without a clock or a terminal of their own.
+ *
+ * <p>A verb that needs more than a node, such as {@code simulate}, comes from a room of its own
+ * through {@code plugin}. This one uses none of them, does without any, and names them below only
+ * to say who may look in.
  */
 @org.jspecify.annotations.NullMarked
 module dev.shoal.cli {
@@ -23,6 +27,17 @@ module dev.shoal.cli {
   requires jdk.unsupported;
   requires tools.jackson.core;
 
+  exports dev.shoal.cli.plugin to
+      dev.shoal.lab;
+  exports dev.shoal.cli.report to
+      dev.shoal.lab;
+  exports dev.shoal.cli.show to
+      dev.shoal.lab;
+
   opens dev.shoal.cli.command to
       info.picocli;
+  opens dev.shoal.cli.plugin to
+      info.picocli;
+
+  uses dev.shoal.cli.plugin.Plugin;
 }

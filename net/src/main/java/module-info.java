@@ -13,12 +13,14 @@
  *
  * <p>Read {@code Duplex}, {@code Transport}, {@code TcpTransport}; then {@code Nearness}, {@code
  * Http}, {@code HttpClient} and {@code RangeReader} with their pure {@code AnswerParser}; then
- * {@code RateBudget}.
+ * {@code RateBudget}. {@code mapping} opens ports on routers; begin with its {@code PortMapper}.
  */
 @org.jspecify.annotations.NullMarked
 module dev.shoal.net {
   requires static transitive org.jspecify;
   requires transitive dev.shoal.base;
+  requires java.xml;
 
   exports dev.shoal.net;
+  exports dev.shoal.net.mapping;
 }

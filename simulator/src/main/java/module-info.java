@@ -8,6 +8,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.shoal.simulator {
   requires static transitive org.jspecify;
+  requires dev.shoal.announce;
   requires transitive dev.shoal.base;
   requires dev.shoal.bittorrent;
   requires dev.shoal.content;
@@ -15,11 +16,20 @@ module dev.shoal.simulator {
   requires dev.shoal.kademlia;
   requires dev.shoal.mainline;
   requires dev.shoal.net;
+  requires dev.shoal.tracker;
   requires dev.shoal.world;
 
   exports dev.shoal.simulator;
   exports dev.shoal.simulator.report;
 
+  uses dev.shoal.simulator.Scenario;
+
   provides dev.shoal.simulator.Scenario with
-      dev.shoal.simulator.swarm.SwarmScenario;
+      dev.shoal.simulator.dht.LookupScenario,
+      dev.shoal.simulator.dht.JoinScenario,
+      dev.shoal.simulator.dht.ChurnScenario,
+      dev.shoal.simulator.dht.AttackScenario,
+      dev.shoal.simulator.swarm.SwarmScenario,
+      dev.shoal.simulator.discovery.DiscoveryScenario,
+      dev.shoal.simulator.broadcast.BroadcastScenario;
 }

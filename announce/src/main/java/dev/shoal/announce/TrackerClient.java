@@ -8,6 +8,7 @@ import dev.shoal.base.Clock;
 import dev.shoal.discovery.Candidate;
 import dev.shoal.discovery.PeerSource;
 import dev.shoal.host.Host;
+import dev.shoal.host.Ports;
 import dev.shoal.host.Timers;
 import dev.shoal.net.ConnectionException;
 import java.net.URI;
@@ -46,7 +47,7 @@ public final class TrackerClient implements PeerSource {
 
   private final AnnouncedTorrent torrent;
   private final TrackerListener listener;
-  private final int port;
+  private final Ports ports;
   private final int key;
   private final Clock clock;
   private final List<Tracker> trackers = new ArrayList<>();
@@ -73,7 +74,7 @@ public final class TrackerClient implements PeerSource {
       TrackerListener listener) {
     this.torrent = torrent;
     this.listener = listener;
-    port = host.ports().port();
+    ports = host.ports();
     key = host.random("announce key").nextInt();
     clock = host.clock();
     timer = host.timers().timer(() -> tell(new Input.Tick()));
@@ -230,7 +231,7 @@ public final class TrackerClient implements PeerSource {
     return new AnnounceRequest(
         torrent.infoHash(),
         torrent.peerId(),
-        port,
+        ports.announced(),
         amounts.uploaded(),
         amounts.downloaded(),
         amounts.left(),

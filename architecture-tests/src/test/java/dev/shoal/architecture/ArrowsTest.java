@@ -19,7 +19,8 @@ class ArrowsTest {
           "content", List.of("base"),
           "discovery", List.of("base"),
           "kademlia", List.of("base"),
-          "bittorrent", List.of("announce"));
+          "bittorrent", List.of("announce"),
+          "lab", List.of("cli", "simulator"));
 
   static Stream<Arguments> roomsAndWhatTheyMustNotUse() {
     List<Arguments> rows = new ArrayList<>();
@@ -67,6 +68,18 @@ class ArrowsTest {
             "bittorrent.swarm",
             "bittorrent.peer",
             "bittorrent.session"));
+  }
+
+  @Test
+  void theLabReachesTheSimulatorAndShows() {
+    noArrow(
+        "lab",
+        "the lab simulates nothing itself: what it knows of a run stands in a report",
+        List.of("bencode", "content", "discovery", "kademlia", "net", "host", "announce"));
+    noArrow(
+        "lab",
+        "a simulated node is the simulator's business",
+        List.of("bittorrent", "lan", "mainline", "tracker", "node", "world"));
   }
 
   @Test

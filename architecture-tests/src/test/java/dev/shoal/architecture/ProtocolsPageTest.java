@@ -33,7 +33,7 @@ class ProtocolsPageTest {
   private static List<String> names(int column) throws IOException {
     try (Stream<String> lines = Files.lines(PAGE)) {
       return lines
-          .filter(line -> line.matches("\\| (BEP|MSE|RFC)\\b.*"))
+          .filter(line -> line.matches("\\| (BEP|MSE|RFC|UPnP)\\b.*"))
           .flatMap(row -> NAME.matcher(row.split("\\|", -1)[column]).results())
           .map((MatchResult name) -> name.group(1))
           .toList();

@@ -32,7 +32,8 @@ class PurityTest {
       Pattern.compile(
           ".*(Core|Codec|Schedule)"
               + "|(Layout|FileEntry|Selection|SafeNames|Availability|PiecePicker|Choker"
-              + "|EventQueue)");
+              + "|EventQueue)"
+              + "|(Pcp|NatPmp|Epoch|GatewayTalk|UpnpTalk|Ssdp|DeviceDescription|Soap|Xml|Routes)");
 
   private static final DescribedPredicate<JavaClass> PURE =
       describe(

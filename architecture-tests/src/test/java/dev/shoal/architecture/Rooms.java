@@ -16,9 +16,9 @@ final class Rooms {
           List.of("announce", "bittorrent", "lan", "mainline"),
           List.of("tracker"),
           List.of("node"),
-          List.of("cli"));
+          List.of("cli", "lab"));
 
-  /** Rooms that stand beside the house; only tests use them. */
+  /** Rooms that stand beside the house; only tests use them, and {@code lab} the simulator. */
   static final List<String> BESIDE = List.of("world", "testkit", "simulator");
 
   /** All production classes. */

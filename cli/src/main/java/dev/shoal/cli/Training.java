@@ -1,8 +1,9 @@
 package dev.shoal.cli;
 
 import dev.shoal.base.Clock;
-import dev.shoal.cli.command.Console;
 import dev.shoal.cli.command.Program;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Plugin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.ServiceLoader;
 
 /**
  * The run that trains the AOT cache: every verb once, a file from one node to another on loopback,
@@ -55,11 +57,12 @@ final class Training {
     shoal("help", "get");
     shoal("gte");
     shoal("paths");
-    shoal("doctor", "--json");
+    shoal("doctor", "--json", "--bind", "lo");
     shoal("create", "file", "-o", "file.torrent");
     shoal("show", "file.torrent");
     shoal("show", "file.torrent", "--json");
     shoal("check", "file.torrent", "--data", ".");
+    ServiceLoader.load(Plugin.class).forEach(verb -> shoal(verb.word()));
     String port = freePort();
     Thread sharer =
         Thread.ofPlatform()

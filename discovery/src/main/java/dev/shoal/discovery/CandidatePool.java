@@ -28,6 +28,9 @@ public final class CandidatePool {
   private static final long MAX_BACKOFF_NANOS = 600_000_000_000L;
   private static final long REDIAL_NANOS = 20_000_000_000L; // after a connection that ended
 
+  /** The person waits for this one, which may have to be started first; it is one address. */
+  private static final long MAX_PERSON_BACKOFF_NANOS = REDIAL_NANOS;
+
   private enum State {
     WAITING,
     DIALLING,
@@ -228,7 +231,9 @@ public final class CandidatePool {
       return;
     }
     int doublings = Math.min(entry.failures - 1, 16);
-    await(entry, nanos + Math.min(MAX_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << doublings));
+    long most =
+        entry.origin == Candidate.Origin.PERSON ? MAX_PERSON_BACKOFF_NANOS : MAX_BACKOFF_NANOS;
+    await(entry, nanos + Math.min(most, FIRST_BACKOFF_NANOS << doublings));
   }
 
   /** Forgets it: it is ourselves, or was banned. */

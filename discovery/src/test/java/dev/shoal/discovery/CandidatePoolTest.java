@@ -56,6 +56,19 @@ class CandidatePoolTest {
     assertThat(pool.nextDue()).isEqualTo(Long.MAX_VALUE);
   }
 
+  /** Such as a sharer that is started after the one who gets, minutes later. */
+  @Test
+  void whomThePersonNamedIsTriedAgainSoonForEver() {
+    pool.add(candidate(1, Origin.PERSON), 0);
+    long now = 0;
+    for (int failure = 0; failure < 100; failure++) {
+      assertThat(pool.next(now)).isPresent();
+      pool.failed(at(1), now);
+      assertThat(pool.nextDue() - now).isBetween(2 * SECOND, 20 * SECOND);
+      now = pool.nextDue();
+    }
+  }
+
   @Test
   void aPrivateSwarmTakesNobodyFromALink() {
     pool.add(candidate(1, Origin.LINK), 0);

@@ -57,11 +57,14 @@ public final class Lookup {
   private static final class Candidate {
     final Contact contact;
     final boolean counts;
+    final long network;
+    int named = 1;
     State state = State.HEARD;
 
     Candidate(Contact contact, boolean counts) {
       this.contact = contact;
       this.counts = counts;
+      this.network = Diversity.network(contact.locator().address());
     }
   }
 
@@ -76,6 +79,9 @@ public final class Lookup {
       place--;
     }
     boolean known = place > 0 && compare(contact, candidates.get(place - 1).contact) == 0;
+    if (known) {
+      candidates.get(place - 1).named++;
+    }
     if (!known && place < MOST && isDiverse(contact)) {
       candidates.add(place, new Candidate(contact, credible.test(contact)));
       if (candidates.size() > MOST) {
@@ -90,11 +96,14 @@ public final class Lookup {
 
   private boolean isDiverse(Contact contact) {
     var address = contact.locator().address();
+    long own = Diversity.network(address);
     int network = 0;
     int same = 0;
     for (Candidate other : candidates) {
       var there = other.contact.locator().address();
-      if (other.state != State.SILENT && Diversity.sameNetwork(there, address)) {
+      if (other.network == own
+          && other.state != State.SILENT
+          && Diversity.sameNetwork(there, address)) {
         network++;
         same += there.equals(address) ? 1 : 0;
       }
@@ -136,6 +145,24 @@ public final class Lookup {
     find(contact).filter(it -> it.state == State.ASKED).ifPresent(it -> move(it, State.SLOW));
   }
 
+  /**
+   * Whether a contact that is slow is worth a second question: it would be among the k closest, and
+   * several say that it is there.
+   */
+  public boolean isWorthAnother(Contact contact) {
+    int closer = 0;
+    for (Candidate candidate : candidates) {
+      if (candidate.contact.equals(contact)) {
+        return candidate.named > 1;
+      }
+      closer += candidate.state != State.SILENT && candidate.counts ? 1 : 0;
+      if (closer >= tuning.k()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** A contact will not answer any more. */
   public void silent(Contact contact) {
     find(contact)
@@ -144,7 +171,12 @@ public final class Lookup {
   }
 
   private Optional<Candidate> find(Contact contact) {
-    return candidates.stream().filter(it -> it.contact.equals(contact)).findFirst();
+    for (Candidate candidate : candidates) {
+      if (candidate.contact.equals(contact)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
   }
 
   private void move(Candidate candidate, State state) {

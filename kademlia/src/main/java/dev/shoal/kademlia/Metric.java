@@ -23,6 +23,9 @@ public sealed interface Metric permits XorMetric, RingMetric {
    */
   int magnitude(NodeId from, NodeId to);
 
+  /** Whether all of a lesser magnitude from a node are closer to it than those of a greater. */
+  boolean isNested();
+
   /** The distance as a part of the greatest one, 0 to 1. */
   double part(NodeId from, NodeId to);
 

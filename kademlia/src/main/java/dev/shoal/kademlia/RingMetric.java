@@ -17,6 +17,11 @@ final class RingMetric implements Metric {
   }
 
   @Override
+  public boolean isNested() {
+    return false; // who is just ahead of a node is the farthest from coming round to it
+  }
+
+  @Override
   public double part(NodeId from, NodeId to) {
     return Math.scalb(distance(from, to).doubleValue(), -from.length() * Byte.SIZE);
   }

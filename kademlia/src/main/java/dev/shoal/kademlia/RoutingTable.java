@@ -2,6 +2,7 @@ package dev.shoal.kademlia;
 
 import dev.shoal.base.Contact;
 import dev.shoal.base.NodeId;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +21,6 @@ import java.util.stream.IntStream;
  * <p>A bucket holds k contacts at distances of one magnitude. An old contact that answers keeps its
  * place, as it is the likeliest to stay; who finds the bucket full waits in a cache. The k contacts
  * closest to the centre are always held (Maymounkov and Mazières 2002, sections 2.4 and 4.2).
- *
- * <p>All contacts are in one array, bucket after bucket, from the farthest to the nearest, with
- * what is known of each beside it: a simulation holds a million of these tables.
  */
 public final class RoutingTable {
   /** Unanswered questions after which a contact makes room for one that waits. */
@@ -34,10 +32,14 @@ public final class RoutingTable {
   /** How soon a contact that was to be asked is asked again if nothing is heard. */
   private static final int AGAIN = ticks(60);
 
+  /**
+   * How soon a new contact is asked again: who is behind a router that lets nobody in answers at
+   * first, as long as that router remembers its own question, and never again.
+   */
+  private static final int YOUNG = ticks(90);
+
   /** If nobody at all answered for this long, it is not the contacts that are away. */
   private static final int OFFLINE = ticks(60);
-
-  private static final int GROWTH = 8; // no more: in a million tables, what is spare counts
 
   /** Times are kept in ticks of 2^30 ns, a little more than a second: no clock breaks them. */
   private static final int TICK_BITS = 30;
@@ -45,10 +47,7 @@ public final class RoutingTable {
   private final NodeId centre;
   private final Tuning tuning;
   private final Predicate<Contact> credible;
-  private Contact[] contacts = new Contact[GROWTH];
-  private int[] due = new int[GROWTH]; // the tick at which to ask whether it is alive
-  private byte[] failures = new byte[GROWTH];
-  private int size;
+  private final Rows rows = new Rows();
   private final List<Contact> waiting = new ArrayList<>(0); // the replacement cache, oldest first
   private int answeredAt; // means nothing as long as nobody is here
 
@@ -85,17 +84,20 @@ public final class RoutingTable {
   public Change answered(Contact contact, long nanos) {
     answeredAt = tick(nanos);
     int there = indexOf(contact.id());
-    if (there >= 0 && contacts[there].locator().equals(contact.locator())) {
+    if (there >= 0 && rows.contacts[there].locator().equals(contact.locator())) {
       alive(there);
       return Change.KEPT;
     }
-    if (contact.id().equals(centre) || (there >= 0 && failures[there] == 0)) {
+    if (contact.id().equals(centre) || (there >= 0 && rows.failures[there] == 0)) {
       return Change.REFUSED; // who was there first keeps the id
     }
     if (there >= 0) {
-      remove(there);
+      rows.remove(there);
     }
-    removeAt(contact); // it has another id now
+    int here = rows.indexAt(contact);
+    if (here >= 0) {
+      rows.remove(here); // it has another id now
+    }
     return add(contact);
   }
 
@@ -111,8 +113,8 @@ public final class RoutingTable {
       return Change.ADDED;
     }
     int out = mostDoubtful(from, end);
-    if (failures[out] >= DOUBTFUL) {
-      remove(out);
+    if (rows.failures[out] >= DOUBTFUL) {
+      rows.remove(out);
     } else if (isNeighbour(contact)) {
       displace(farthest(from, end, other -> true));
     } else if (credible.test(contact) && farthest(from, end, credible.negate()) >= 0) {
@@ -130,12 +132,16 @@ public final class RoutingTable {
     int bucket = 0;
     int table = 0;
     int magnitude = magnitude(contact);
-    for (int i = 0; i < size; i++) {
-      var there = contacts[i].locator().address();
-      if (Diversity.sameNetwork(there, contact.locator().address())) {
-        table++;
-        bucket += magnitude(contacts[i]) == magnitude ? 1 : 0;
-        address += there.equals(contact.locator().address()) ? 1 : 0;
+    InetAddress own = contact.locator().address();
+    byte network = Rows.network(contact);
+    for (int i = 0; i < rows.size; i++) {
+      if (rows.networks[i] == network) {
+        InetAddress there = rows.contacts[i].locator().address();
+        if (Diversity.sameNetwork(there, own)) {
+          table++;
+          bucket += rows.magnitudes[i] == magnitude ? 1 : 0;
+          address += there.equals(own) ? 1 : 0;
+        }
       }
     }
     Diversity most = tuning.diversity();
@@ -153,9 +159,12 @@ public final class RoutingTable {
 
   /** Whether it is closer to the centre than the k-th closest of the table. */
   public boolean isNeighbour(Contact contact) {
-    int closer = 0;
-    for (int i = 0; i < size; i++) {
-      closer += isCloser(centre, contacts[i], contact) ? 1 : 0;
+    boolean nested = tuning.metric().isNested();
+    int bucket = nested ? magnitude(contact) : 0;
+    int end = nested ? begin(bucket - 1) : rows.size;
+    int closer = rows.size - end; // of lesser magnitudes
+    for (int i = nested ? begin(bucket) : 0; i < end && closer < tuning.k(); i++) {
+      closer += isCloser(centre, rows.contacts[i], contact) ? 1 : 0;
     }
     return closer < tuning.k();
   }
@@ -167,7 +176,7 @@ public final class RoutingTable {
   private int mostDoubtful(int from, int end) {
     int most = from;
     for (int i = from + 1; i < end; i++) {
-      most = failures[i] > failures[most] ? i : most;
+      most = rows.failures[i] > rows.failures[most] ? i : most;
     }
     return most;
   }
@@ -176,8 +185,8 @@ public final class RoutingTable {
   private int farthest(int from, int end, Predicate<Contact> match) {
     int farthest = -1;
     for (int i = from; i < end; i++) {
-      if (match.test(contacts[i])
-          && (farthest < 0 || isCloser(centre, contacts[farthest], contacts[i]))) {
+      if (match.test(rows.contacts[i])
+          && (farthest < 0 || isCloser(centre, rows.contacts[farthest], rows.contacts[i]))) {
         farthest = i;
       }
     }
@@ -185,8 +194,8 @@ public final class RoutingTable {
   }
 
   private void displace(int index) {
-    await(contacts[index]);
-    remove(index);
+    await(rows.contacts[index]);
+    rows.remove(index);
   }
 
   /** The last k of a bucket that had to wait are remembered, the newest of them last. */
@@ -204,40 +213,60 @@ public final class RoutingTable {
   public void failed(Contact contact, long nanos) {
     int there = indexOf(contact.id());
     boolean offline = tick(nanos) - answeredAt >= OFFLINE;
-    if (there < 0 || offline || !contacts[there].locator().equals(contact.locator())) {
+    if (there < 0 || offline || !rows.contacts[there].locator().equals(contact.locator())) {
       return;
     }
-    failures[there]++;
+    rows.failures[there]++;
     int bucket = magnitude(contact);
     Optional<Contact> next =
         waiting.reversed().stream().filter(other -> magnitude(other) == bucket).findFirst();
-    if (failures[there] >= DOUBTFUL && next.isPresent()) {
-      remove(there);
+    if (rows.failures[there] >= DOUBTFUL && next.isPresent()) {
+      rows.remove(there);
       waiting.remove(next.get());
       if (add(next.get()) == Change.ADDED) {
-        due[indexOf(next.get().id())] = tick(nanos); // it answered long ago
+        rows.due[indexOf(next.get().id())] = tick(nanos); // it answered long ago
       }
-    } else if (failures[there] >= GONE) {
-      remove(there);
+    } else if (rows.failures[there] >= GONE) {
+      rows.remove(there);
     }
   }
 
   /** The contacts closest to a target that answered when they were last asked, closest first. */
   public List<Contact> closest(NodeId target, int count) {
     List<Contact> best = new ArrayList<>(count + 1);
-    for (int i = 0; i < size; i++) {
+    if (!tuning.metric().isNested()) {
+      consider(0, rows.size, target, count, best);
+      return best;
+    }
+    // its own bucket is nearer than those nearer to the centre, which are nearer than the others
+    int magnitude = tuning.metric().magnitude(centre, target);
+    int end = begin(magnitude - 1);
+    int from = begin(magnitude);
+    consider(from, end, target, count, best);
+    if (best.size() < count) {
+      consider(end, rows.size, target, count, best);
+    }
+    while (best.size() < count && from > 0) {
+      end = from;
+      from = begin(rows.magnitudes[end - 1]);
+      consider(from, end, target, count, best);
+    }
+    return best;
+  }
+
+  private void consider(int from, int end, NodeId target, int count, List<Contact> best) {
+    for (int i = from; i < end; i++) {
       int place = best.size();
-      while (place > 0 && isCloser(target, contacts[i], best.get(place - 1))) {
+      while (place > 0 && isCloser(target, rows.contacts[i], best.get(place - 1))) {
         place--;
       }
-      if (failures[i] == 0 && place < count) {
-        best.add(place, contacts[i]);
+      if (rows.failures[i] == 0 && place < count) {
+        best.add(place, rows.contacts[i]);
         if (best.size() > count) {
           best.removeLast();
         }
       }
     }
-    return best;
   }
 
   /**
@@ -251,14 +280,14 @@ public final class RoutingTable {
   public Optional<Check> toAsk(long nanos) {
     int first = firstDue();
     int now = tick(nanos);
-    if (first < 0 || due[first] - now > 0) {
+    if (first < 0 || rows.due[first] - now > 0) {
       return Optional.empty();
     }
-    due[first] = now + AGAIN;
-    int bucket = magnitude(contacts[first]);
+    rows.due[first] = now + AGAIN;
+    int bucket = rows.magnitudes[first];
     boolean room = begin(bucket - 1) - begin(bucket) < tuning.k();
     return Optional.of(
-        new Check(contacts[first], room ? OptionalInt.of(bucket) : OptionalInt.empty()));
+        new Check(rows.contacts[first], room ? OptionalInt.of(bucket) : OptionalInt.empty()));
   }
 
   /** How long until the next one is to be asked, 0 if at once; empty if nobody is known. */
@@ -268,13 +297,14 @@ public final class RoutingTable {
       return OptionalLong.empty();
     }
     long within = nanos & ((1L << TICK_BITS) - 1);
-    return OptionalLong.of(Math.max(0, ((long) (due[first] - tick(nanos)) << TICK_BITS) - within));
+    return OptionalLong.of(
+        Math.max(0, ((long) (rows.due[first] - tick(nanos)) << TICK_BITS) - within));
   }
 
   private int firstDue() {
-    int first = size == 0 ? -1 : 0;
-    for (int i = 1; i < size; i++) {
-      first = due[i] - due[first] < 0 ? i : first;
+    int first = rows.size == 0 ? -1 : 0;
+    for (int i = 1; i < rows.size; i++) {
+      first = rows.due[i] - rows.due[first] < 0 ? i : first;
     }
     return first;
   }
@@ -284,9 +314,9 @@ public final class RoutingTable {
    * has just come looks into each (Maymounkov and Mazières 2002, section 2.3).
    */
   public int[] withRoom() {
-    int nearest = size == 0 ? 1 : magnitude(contacts[size - 1]);
+    int nearest = rows.size == 0 ? 1 : rows.magnitudes[rows.size - 1];
     return IntStream.iterate(centre.length() * Byte.SIZE, bucket -> bucket - 1)
-        .takeWhile(bucket -> bucket >= nearest && size > 0)
+        .takeWhile(bucket -> bucket >= nearest && rows.size > 0)
         .filter(bucket -> begin(bucket - 1) - begin(bucket) < tuning.k())
         .toArray();
   }
@@ -298,13 +328,13 @@ public final class RoutingTable {
 
   /** How many contacts it holds; those that wait are not among them. */
   public int size() {
-    return size;
+    return rows.size;
   }
 
   /** Whether exactly this contact is in it. */
   public boolean contains(Contact contact) {
     int there = indexOf(contact.id());
-    return there >= 0 && contacts[there].locator().equals(contact.locator());
+    return there >= 0 && rows.contacts[there].locator().equals(contact.locator());
   }
 
   /** The id it is around. */
@@ -314,74 +344,29 @@ public final class RoutingTable {
 
   /** All contacts, from the farthest bucket to the nearest. */
   public List<Contact> contacts() {
-    return List.of(Arrays.copyOf(contacts, size));
+    return List.of(Arrays.copyOf(rows.contacts, rows.size));
   }
 
   private void alive(int index) {
-    failures[index] = 0;
-    due[index] = answeredAt + ticks(tuning.freshSeconds());
+    rows.failures[index] = 0;
+    rows.due[index] = answeredAt + ticks(tuning.freshSeconds());
   }
 
   private int magnitude(Contact contact) {
     return tuning.metric().magnitude(centre, contact.id());
   }
 
-  /** Where the bucket of this magnitude begins, or would. */
   private int begin(int magnitude) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (magnitude(contacts[middle]) > magnitude) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return rows.begin(magnitude);
   }
 
   private int indexOf(NodeId id) {
-    int bucket = tuning.metric().magnitude(centre, id);
-    for (int i = begin(bucket); i < begin(bucket - 1); i++) {
-      if (contacts[i].id().equals(id)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private void removeAt(Contact contact) {
-    for (int i = 0; i < size; i++) {
-      if (contacts[i].locator().equals(contact.locator())) {
-        remove(i);
-        return;
-      }
-    }
+    return rows.indexOf(id, tuning.metric().magnitude(centre, id));
   }
 
   private void insert(int index, Contact contact) {
-    if (size == contacts.length) {
-      int more = size + GROWTH;
-      contacts = Arrays.copyOf(contacts, more);
-      due = Arrays.copyOf(due, more);
-      failures = Arrays.copyOf(failures, more);
-    }
-    move(index, index + 1);
-    contacts[index] = contact;
-    size++;
-    alive(index);
-  }
-
-  private void remove(int index) {
-    move(index + 1, index);
-    size--;
-  }
-
-  private void move(int from, int to) {
-    System.arraycopy(contacts, from, contacts, to, size - from);
-    System.arraycopy(due, from, due, to, size - from);
-    System.arraycopy(failures, from, failures, to, size - from);
+    rows.insert(index, contact, magnitude(contact));
+    rows.due[index] = answeredAt + Math.min(YOUNG, ticks(tuning.freshSeconds()));
   }
 
   private static int tick(long nanos) {

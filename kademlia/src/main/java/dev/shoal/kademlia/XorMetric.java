@@ -9,7 +9,10 @@ final class XorMetric implements Metric {
 
   @Override
   public int compare(NodeId target, NodeId one, NodeId other) {
-    for (int i = 0; i < target.length(); i++) {
+    if (one.first() != other.first()) {
+      return Long.compareUnsigned(one.first() ^ target.first(), other.first() ^ target.first());
+    }
+    for (int i = Long.BYTES; i < target.length(); i++) {
       int byTarget = target.at(i);
       int difference = (one.at(i) ^ byTarget) - (other.at(i) ^ byTarget);
       if (difference != 0) {
@@ -21,7 +24,10 @@ final class XorMetric implements Metric {
 
   @Override
   public int magnitude(NodeId from, NodeId to) {
-    for (int i = 0; i < from.length(); i++) {
+    if (from.first() != to.first()) {
+      return from.length() * Byte.SIZE - Long.numberOfLeadingZeros(from.first() ^ to.first());
+    }
+    for (int i = Long.BYTES; i < from.length(); i++) {
       int different = from.at(i) ^ to.at(i);
       if (different != 0) {
         int below = (from.length() - 1 - i) * Byte.SIZE;
@@ -29,6 +35,11 @@ final class XorMetric implements Metric {
       }
     }
     return 0;
+  }
+
+  @Override
+  public boolean isNested() {
+    return true;
   }
 
   @Override

@@ -278,7 +278,11 @@ final class MainlineNode implements Running, Overlay {
   public int announce(Hash content, int port) {
     NodeId target = NodeId.of(content.bytes());
     return MainlineSource.announce(
-        explorer, target, port == 0 ? port() : port, _ -> {}, MainlineNode::interrupted);
+        explorer,
+        target,
+        port == 0 ? host.ports().announced() : port,
+        _ -> {},
+        MainlineNode::interrupted);
   }
 
   @Override

@@ -64,7 +64,7 @@ final class MainlineSource implements PeerSource {
         announce(
             explorer,
             infoHash,
-            host.ports().port(),
+            host.ports().announced(),
             peers -> {
               count[0] += peers.size();
               tell(peers);

@@ -94,15 +94,17 @@ class LargeNetworkSocketTest {
       holders.add(any());
     }
     AtomicInteger stored = new AtomicInteger();
+    AtomicInteger again = new AtomicInteger();
     all(
         IntStream.range(0, contents)
             .<Callable<Void>>mapToObj(i ->
                 () -> {
-                  stored.addAndGet(holders.get(i).node.announce(hashes.get(i), 0) > 0 ? 1 : 0);
+                  stored.addAndGet(announce(holders.get(i), hashes.get(i), again) ? 1 : 0);
                   return null;
                 })
             .toList());
     assertThat(stored).hasValue(contents);
+    assertThat(again).hasValueLessThanOrEqualTo(contents / 100);
     assertThat(found("all", hashes, holders, lookups)).isGreaterThanOrEqualTo(0.995);
 
     List<Member> shuffled = new ArrayList<>(members);
@@ -121,6 +123,18 @@ class LargeNetworkSocketTest {
     atOnce = WAITING_AT_ONCE;
     int some = Math.max(500, lookups / 5);
     assertThat(found("half are gone", living, there, some)).isGreaterThanOrEqualTo(0.995);
+  }
+
+  /**
+   * What reached nobody is announced once more, as {@link MainlineSource} does it: on a machine
+   * that is busy with something else all these nodes may stand still for seconds.
+   */
+  private static boolean announce(Member holder, Hash hash, AtomicInteger again) {
+    if (holder.node.announce(hash, 0) > 0) {
+      return true;
+    }
+    again.incrementAndGet();
+    return holder.node.announce(hash, 0) > 0;
   }
 
   private Member any() {

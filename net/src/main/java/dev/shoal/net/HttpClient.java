@@ -4,8 +4,11 @@ import dev.shoal.base.Clock;
 import dev.shoal.base.Locator;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,7 +54,8 @@ public final class HttpClient implements Http {
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
       HttpTarget target = HttpTarget.of(uri);
       try (HttpLine line = dialer.dial(target, namedBy, time)) {
-        Answer answer = line.within(time.left(), () -> talk(line, query.maxBytes()));
+        String head = target.request("GET", "Accept-Encoding: gzip", "Connection: close");
+        Answer answer = line.within(time.left(), () -> talk(line, head, query.maxBytes()));
         Optional<URI> next = target.redirect(answer.status(), answer.headers());
         if (next.isEmpty()) {
           return answer;
@@ -63,13 +67,41 @@ public final class HttpClient implements Http {
     throw new ConnectionException("more than " + MAX_REDIRECTS + " redirects");
   }
 
+  /** Fetches a page, or the answer that it is elsewhere, which is not followed. */
+  public Answer getHere(Query query) {
+    return here(query, "GET", "", List.of());
+  }
+
+  /**
+   * Sends a text and takes what comes back; a redirect is not followed.
+   *
+   * @param headers of the request, written out
+   */
+  public Answer post(Query query, String text, List<String> headers) {
+    return here(query, "POST", text, headers);
+  }
+
+  private Answer here(Query query, String method, String text, List<String> headers) {
+    HttpTime time = HttpTime.from(clock, query.timeout());
+    List<String> all = new ArrayList<>(headers);
+    all.add("Connection: close");
+    if (!text.isEmpty()) {
+      all.add("Content-Length: " + text.getBytes(StandardCharsets.UTF_8).length);
+    }
+    HttpTarget target = HttpTarget.of(query.uri());
+    try (HttpLine line = dialer.dial(target, query.namedBy(), time)) {
+      String head = target.request(method, all.toArray(String[]::new));
+      return line.within(time.left(), () -> talk(line, head + text, query.maxBytes()));
+    }
+  }
+
   @Override
   public HttpRanges ranges(Nearness namedBy, Duration patience) {
     return new RangeReader(dialer, clock, namedBy, patience);
   }
 
-  private static Answer talk(HttpLine line, int maxBytes) {
-    HttpLine.write(line.plain(), line.to().request("Accept-Encoding: gzip", "Connection: close"));
+  private static Answer talk(HttpLine line, String request, int maxBytes) {
+    HttpLine.write(line.plain(), request);
     AnswerParser parser = new AnswerParser(maxBytes);
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     while (!parser.done()) {

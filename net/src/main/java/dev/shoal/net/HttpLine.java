@@ -41,7 +41,7 @@ record HttpLine(HttpTarget to, Locator.Ip server, Duplex raw, Duplex plain)
   }
 
   static void write(Duplex line, String text) {
-    line.write(new ByteBuffer[] {ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII))});
+    line.write(new ByteBuffer[] {ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))});
   }
 
   @Override

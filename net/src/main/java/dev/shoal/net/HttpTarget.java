@@ -51,21 +51,21 @@ record HttpTarget(URI uri, String host, int port, boolean tls) {
     }
   }
 
-  /** The bytes of a GET, as text. */
-  String request(String... headers) {
+  /** The head of a request, as text. */
+  String request(String method, String... headers) {
     URI ascii = URI.create(uri.toASCIIString());
     String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
     String asked = ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     String server = ascii.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     return """
-    GET %s HTTP/1.1
+    %s %s HTTP/1.1
     Host: %s
     User-Agent: Shoal/0.1
     Accept: */*
     %s
 
     """
-        .formatted(asked, server, String.join("\n", headers))
+        .formatted(method, asked, server, String.join("\n", headers))
         .replace("\n", "\r\n");
   }
 }

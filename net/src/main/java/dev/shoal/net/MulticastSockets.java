@@ -28,6 +28,7 @@ public final class MulticastSockets implements Multicast {
   private final Binding binding;
   private final Group group;
   private final Listener listener;
+  private final boolean hears;
   private final Map<Boolean, DatagramChannel> hearing = new HashMap<>(); // by: is it IPv6?
   private volatile Map<Place, Own> own = Map.of();
   private boolean closed;
@@ -37,15 +38,24 @@ public final class MulticastSockets implements Multicast {
 
   private record Own(Link link, DatagramChannel channel) {}
 
-  private MulticastSockets(Binding binding, Group group, Listener listener) {
+  private MulticastSockets(Binding binding, Group group, Listener listener, boolean hears) {
     this.binding = binding;
     this.group = group;
     this.listener = listener;
+    this.hears = hears;
   }
 
   /** Joins a group on the links of the binding; where that cannot be done, it is left out. */
   public static MulticastSockets join(Binding binding, Group group, Listener listener) {
-    MulticastSockets sockets = new MulticastSockets(binding, group, listener);
+    return looking(new MulticastSockets(binding, group, listener, true));
+  }
+
+  /** Asks a group and gets its answers, without hearing it: its port may be another program's. */
+  public static MulticastSockets ask(Binding binding, Group group, Listener listener) {
+    return looking(new MulticastSockets(binding, group, listener, false));
+  }
+
+  private static MulticastSockets looking(MulticastSockets sockets) {
     sockets.look();
     return sockets;
   }
@@ -93,7 +103,9 @@ public final class MulticastSockets implements Multicast {
         channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
         channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true); // others are here as well
         channel.bind(new InetSocketAddress(address.get(), 0));
-        listen(v6).join(name(v6), link.face());
+        if (hears) {
+          listen(v6).join(name(v6), link.face());
+        }
         receive(channel, listener::answered);
         return Optional.of(channel);
       } catch (IOException | RuntimeException notOnThisLink) {

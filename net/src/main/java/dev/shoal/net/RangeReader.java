@@ -114,7 +114,7 @@ final class RangeReader implements HttpRanges {
     return to.within(
         time.left(),
         () -> {
-          HttpLine.write(to.plain(), target.request("Accept-Encoding: identity", range));
+          HttpLine.write(to.plain(), target.request("GET", "Accept-Encoding: identity", range));
           while (!fresh.headDone()) {
             if (!in.hasRemaining() && !receive(to)) {
               fresh.end();

@@ -124,6 +124,11 @@ public final class UdpSocket implements AutoCloseable {
     return Optional.of(Locator.Ip.of((InetSocketAddress) packet.getSocketAddress()));
   }
 
+  /** Whether it was closed. */
+  public boolean isClosed() {
+    return socket.isClosed();
+  }
+
   @Override
   public void close() {
     socket.close();

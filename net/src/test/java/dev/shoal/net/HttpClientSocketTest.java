@@ -61,6 +61,21 @@ class HttpClientSocketTest {
   }
 
   @Test
+  void aTextIsPostedOnceAndNobodyIsFollowed() {
+    int port = serve(_ -> redirect("/elsewhere"));
+    Http.Query query = query("http://127.0.0.1:" + port + "/ctl", 100, LONG);
+    Http.Answer answer = client.post(query, "söap", List.of("SOAPAction: \"x\""));
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(asked.getFirst())
+        .startsWith("POST /ctl HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n")
+        .contains("SOAPAction: \"x\"\r\n", "Content-Length: 5\r\n", "Connection: close\r\n");
+    assertThat(client.getHere(query).status()).isEqualTo(302);
+    assertThat(asked).hasSize(2).last().asString().startsWith("GET /ctl ").endsWith("\r\n\r\n");
+    Http.Query near = new Http.Query(query.uri(), Nearness.PRIVATE, 100, LONG);
+    assertThatThrownBy(() -> client.post(near, "x", List.of())).hasMessageContaining("nearer");
+  }
+
+  @Test
   void whoIsFarMayNotNameWhatIsNear() {
     Http.Query query =
         new Http.Query(URI.create("http://localhost:1/"), Nearness.GLOBAL, 100, LONG);

@@ -16,6 +16,7 @@ import dev.shoal.host.Scraped;
 import dev.shoal.net.DatagramPort;
 import dev.shoal.net.Door;
 import dev.shoal.net.Transport;
+import dev.shoal.net.mapping.Outcome;
 import dev.shoal.node.machine.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A peer among peers: it shares what is here and gets what others share, until it is closed. All
@@ -84,6 +86,11 @@ public final class Node implements AutoCloseable {
   /** The addresses under which others on the same network reach it. */
   public List<Locator.Ip> listening() {
     return machine.ports().listening();
+  }
+
+  /** What a router has opened for it, so that others outside reach it; empty before and if not. */
+  public Optional<Outcome.Mapped> mapped() {
+    return machine.ports().mapped();
   }
 
   /**
@@ -176,7 +183,8 @@ public final class Node implements AutoCloseable {
       return;
     }
     listeners.forEach(Transport.Listener::close);
-    closeAll(exchanges.stream().<Runnable>map(exchange -> exchange::close).toList());
+    Stream<Runnable> transfers = exchanges.stream().map(exchange -> exchange::close);
+    closeAll(Stream.concat(transfers, Stream.of(machine::leave)).toList());
     closeAll(running.stream().<Runnable>map(protocol -> protocol::close).toList());
     machine.datagrams().close();
     machine.close();
@@ -242,8 +250,8 @@ public final class Node implements AutoCloseable {
     try {
       Transport.Listener listener = machine.transport().listen(datagrams.port(), door::enter);
       listeners.add(listener);
-      machine.ports().opened(listener.port());
       machine.datagrams().opened(datagrams);
+      machine.opened(listener.port());
     } catch (RuntimeException e) {
       datagrams.close();
       throw e;

@@ -41,6 +41,7 @@ public final class NodeBuilder {
   private Optional<Locator.Ip> proxy = Optional.empty();
   private boolean peerExchange = true;
   private boolean passing;
+  private boolean portMapping = true;
   private Optional<Identity.Kind> identity = Optional.empty();
   private List<Locator.Ip> bootstrap = List.of();
   private final Set<String> without = new HashSet<>();
@@ -130,6 +131,15 @@ public final class NodeBuilder {
     return this;
   }
 
+  /**
+   * Whether a router between this machine and the internet is asked to let others in; it is if not
+   * set. On loopback, or where no router is in the way, nobody is asked.
+   */
+  public NodeBuilder portMapping(boolean wanted) {
+    portMapping = wanted;
+    return this;
+  }
+
   /** How the node's id is made at its first start; if not set, of a key. */
   public NodeBuilder identity(Identity.Kind kind) {
     identity = Optional.of(kind);
@@ -193,7 +203,8 @@ public final class NodeBuilder {
         proxy,
         peerExchange,
         passing,
-        bootstrap);
+        bootstrap,
+        portMapping);
   }
 
   /** Sorted by name: the order of the class path must not matter. */

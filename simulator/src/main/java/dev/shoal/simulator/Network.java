@@ -181,8 +181,12 @@ final class Network {
     return now + (long) (now * (clocks[node] / 1e6));
   }
 
-  /** When a node's clock will show that. */
+  /** When a node's clock will show that, or a little more: a node woken too early would not end. */
   long when(int node, long shown) {
-    return (long) Math.ceil(shown / (1 + clocks[node] / 1e6));
+    long when = (long) Math.ceil(shown / (1 + clocks[node] / 1e6));
+    while (clock(node, when) < shown) { // by rounding
+      when++;
+    }
+    return when;
   }
 }

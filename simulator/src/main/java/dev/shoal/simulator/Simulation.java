@@ -66,6 +66,16 @@ public final class Simulation<M> {
     this.network = new Network(told, seeds.split());
   }
 
+  /**
+   * An empty network of a preset, on which messages really are bytes.
+   *
+   * @param network one of {@link Networks#NAMES}
+   */
+  public static <M> Simulation<M> on(String network, Codec<M> codec, long seed) {
+    Parameters told = Parameters.of(Networks.parameters()).with(Networks.preset(network));
+    return new Simulation<>(told, codec, true, seed);
+  }
+
   /** A generator of its own for one use. */
   public RandomGenerator random() {
     return seeds.split();
@@ -102,9 +112,10 @@ public final class Simulation<M> {
     return network.isReachable(nodes);
   }
 
-  /** Takes the router away from before a node, as somebody who opens its port does. */
-  public void open(int node) {
-    network.open(node);
+  /** Lets the next node have no router before it. */
+  public void openNext() {
+    boolean _ = isNextReachable();
+    network.open(nodes);
   }
 
   /** Puts a node on an island, which only those on the same one reach; 0 is the mainland. */
@@ -208,6 +219,33 @@ public final class Simulation<M> {
     long arrives = network.arrival(from, to, length, now);
     if (arrives != Network.LOST) {
       queue.add(arrives, packets.put(from, to, content) << KIND_BITS | PACKET);
+    }
+  }
+
+  /**
+   * Carries a datagram of something else that lives beside the cores, such as a server: with the
+   * delay and the losses of the network between two nodes.
+   *
+   * @param bytes of payload
+   * @param arrival is run when it arrives, if it does and the other node is there; twice if the
+   *     network doubles it
+   */
+  public void carry(int from, int to, int bytes, Runnable arrival) {
+    sent++;
+    sentBytes += encoded ? bytes : 0;
+    int copies = network.isDoubled() ? 2 : 1;
+    for (int i = 0; i < copies; i++) {
+      long arrives = network.arrival(from, to, encoded ? bytes : 0, now);
+      if (arrives != Network.LOST) {
+        after(arrives - now, () -> carried(from, to, arrival));
+      }
+    }
+  }
+
+  private void carried(int from, int to, Runnable arrival) {
+    if (cores[to] != null && network.isLetIn(from, to, now)) {
+      note(PACKET, from, to);
+      arrival.run();
     }
   }
 

@@ -243,6 +243,7 @@ final class Connections implements AutoCloseable {
       link.post(greeting);
     }
     dialling.own(new Locator.Ip(link.local().address(), host.ports().port()));
+    host.ports().external().ifPresent(dialling::own);
     swarm.peerChanged(view(connected), TransferEvent.Peer.State.CONNECTED);
     exchanging.joined(link);
     try {
@@ -261,7 +262,8 @@ final class Connections implements AutoCloseable {
   }
 
   private LinkCore core(int id, Handshake theirs, Locator.Ip peer, long allowance) {
-    ExtensionHandshake own = ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().port());
+    ExtensionHandshake own =
+        ExtensionHandshake.own(CLIENT, OWN_REQUEST_QUEUE, host.ports().announced());
     Optional<ExtensionHandshake> extended =
         Optional.of(swarm.wantsNothing() ? own.wantingNothing() : own)
             .filter(_ -> theirs.extensions());

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Data of this machine that is named, then served in place. */
 final class ShareTransfer extends TransferBase {
@@ -238,7 +239,9 @@ final class ShareTransfer extends TransferBase {
     List<Magnet.Peer> peers =
         info.isPrivate()
             ? List.of()
-            : host.ports().listening().stream().map(Magnet.Peer::of).toList();
+            : Stream.concat(host.ports().external().stream(), host.ports().listening().stream())
+                .map(Magnet.Peer::of)
+                .toList();
     return new Magnet(
             info.infoHash(),
             Optional.of(info.layout().name()),

@@ -1,6 +1,9 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Signals;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.node.Node;
 import dev.shoal.node.NodeBuilder;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +32,8 @@ final class BootstrapCommand extends Verb {
 
   @Mixin private final PlaceOptions place = new PlaceOptions();
 
+  @Mixin private final RouterOptions router = new RouterOptions();
+
   @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
 
   @Option(
@@ -54,6 +59,7 @@ final class BootstrapCommand extends Verb {
         place
             .builder(place.stateFolder(console))
             .without("lan")
+            .portMapping(router.allowed())
             .answersASecond(answers)
             .bootstrap(bootstrap.contacts(place.binding()));
     try (Node node = builder.start()) {

@@ -44,15 +44,15 @@ final class Checkup {
 
   /** What was found, and what to try; empty if there is nothing to. */
   record Finding(Grade grade, String text, String hint) {
-    private static Finding ok(String text) {
+    static Finding ok(String text) {
       return new Finding(Grade.OK, text, "");
     }
 
-    private static Finding warn(String text, String hint) {
+    static Finding warn(String text, String hint) {
       return new Finding(Grade.WARN, text, hint);
     }
 
-    private static Finding bad(String text, String hint) {
+    static Finding bad(String text, String hint) {
       return new Finding(Grade.BAD, text, hint);
     }
   }

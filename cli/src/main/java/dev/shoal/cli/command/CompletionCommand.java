@@ -1,5 +1,7 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.reference.FishCompletion;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -6,6 +6,8 @@ import dev.shoal.bittorrent.metainfo.InfoWriter;
 import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.bittorrent.metainfo.PieceSizes;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.report.Reporter;
 import dev.shoal.cli.show.Screen;

@@ -5,6 +5,9 @@ import dev.shoal.base.Hash;
 import dev.shoal.base.Locator;
 import dev.shoal.base.NodeId;
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Signals;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.show.JourneyLines;
 import dev.shoal.cli.show.Words;
@@ -89,6 +92,8 @@ final class DhtCommand extends Verb {
 
   @Mixin private final PlaceOptions place = new PlaceOptions();
 
+  @Mixin private final RouterOptions router = new RouterOptions();
+
   @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
 
   @Option(
@@ -131,6 +136,9 @@ final class DhtCommand extends Verb {
       caller.interrupt();
     });
     try (Node node = start(wanted != Action.RUN)) {
+      if (wanted != Action.RUN) {
+        Listening.tell(node, reporter(screen()));
+      }
       Overlay overlay =
           node.overlay()
               .orElseThrow(
@@ -158,6 +166,7 @@ final class DhtCommand extends Verb {
     return place
         .builder(place.stateFolder(console))
         .passing(passing)
+        .portMapping(!passing && router.allowed())
         .without("lan")
         .bootstrap(bootstrap.contacts(place.binding()))
         .start();

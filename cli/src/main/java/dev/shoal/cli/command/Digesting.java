@@ -1,5 +1,6 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.cli.plugin.Console;
 import dev.shoal.cli.show.ProgressLine;
 import dev.shoal.cli.show.Screen;
 import dev.shoal.content.Layout;

@@ -1,5 +1,7 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.show.Columns;
 import dev.shoal.net.Binding;
@@ -17,16 +19,20 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = {
       "Looks whether this machine is ready.",
-      "Nobody is asked but the trackers that are named, and they are told of no torrent."
+      "Nobody is asked but the router next door, to open a port for a moment, and the trackers",
+      "that are named; they are told of no torrent."
     },
     footer = {
       "",
       "Examples:",
       "  shoal doctor",
+      "  shoal doctor --no-port-mapping",
       "  shoal doctor --tracker udp://tracker.example:6969/announce"
     })
 final class DoctorCommand extends Verb {
   @Mixin private final PlaceOptions place = new PlaceOptions();
+
+  @Mixin private final RouterOptions router = new RouterOptions();
 
   @Option(
       names = "--tracker",
@@ -39,16 +45,18 @@ final class DoctorCommand extends Verb {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     List<URI> asked = trackers.stream().map(Urls::tracker).toList();
     Binding binding = place.binding();
     Path state = place.stateFolder(console);
     List<Checkup.Finding> findings = new ArrayList<>();
     findings.add(Checkup.java(Runtime.version().feature()));
     findings.add(Checkup.clock(console.clock().millis()));
-    findings.add(Checkup.port(binding, place.port().orElse(NodeBuilder.DEFAULT_PORT)));
+    int port = place.port().orElse(NodeBuilder.DEFAULT_PORT);
+    findings.add(Checkup.port(binding, port));
     findings.add(Checkup.datagrams());
     findings.add(Checkup.addresses());
+    findings.add(Reachability.of(binding, port, router.allowed(), console.clock()));
     findings.add(Checkup.folder("the state folder", state, "--state"));
     findings.add(Checkup.folder("this folder", console.folder(), "--to"));
     findings.add(Checkup.space("state folder", state));

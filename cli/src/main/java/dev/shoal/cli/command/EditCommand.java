@@ -3,6 +3,8 @@ package dev.shoal.cli.command;
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Metainfo;
 import dev.shoal.bittorrent.metainfo.MetainfoEditor;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.show.Words;
 import java.nio.file.Path;

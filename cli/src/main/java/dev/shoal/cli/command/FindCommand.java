@@ -1,5 +1,7 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.show.Words;
 import dev.shoal.host.Found;
 import dev.shoal.node.Node;

@@ -1,6 +1,8 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Signals;
 import dev.shoal.cli.report.Failure;
 import dev.shoal.cli.report.Followed;
 import dev.shoal.cli.report.Reporter;
@@ -74,6 +76,7 @@ final class Following {
   private final BlockingQueue<News> news = new ArrayBlockingQueue<>(WAITING);
   private final List<Entry> entries = new ArrayList<>();
   private List<Progress> told = List.of();
+  private Runnable beside = () -> {};
   private long nextTold;
   private int exitCode;
 
@@ -96,6 +99,11 @@ final class Following {
         Thread.currentThread().interrupt();
       }
     });
+  }
+
+  /** What is looked at now and then as well. */
+  void beside(Runnable look) {
+    beside = look;
   }
 
   /** Until all have ended; the exit code, of the first that failed if any did. */
@@ -164,6 +172,7 @@ final class Following {
   }
 
   private void tick(long nanos) {
+    beside.run();
     for (Entry entry : entries) {
       if (!entry.ended) {
         Progress progress = entry.exchange.progress();

@@ -2,6 +2,9 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Problem;
 import dev.shoal.bittorrent.metainfo.Magnet;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Signals;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.Followed;
 import dev.shoal.cli.report.Reporter;
 import dev.shoal.cli.show.Screen;
@@ -216,7 +219,7 @@ final class GetCommand extends Verb {
   private Following following(Node node, Reporter reporter, Screen screen, Signals signals) {
     Following following = new Following(console, reporter, screen, signals);
     signals.attend(following::wake);
-    Listening.tell(node, reporter);
+    following.beside(Listening.tell(node, reporter)::look);
     return following;
   }
 

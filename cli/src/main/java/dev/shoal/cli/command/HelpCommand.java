@@ -1,5 +1,8 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Plugin;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.reference.ManPage;
 import dev.shoal.cli.show.Columns;
 import java.io.IOException;
@@ -51,9 +54,9 @@ final class HelpCommand extends Verb {
   static String all() {
     StringBuilder text = new StringBuilder("Shoal moves files from peer to peer.\n\n");
     String group = "";
-    for (Verbs verb : Verbs.values()) {
+    for (Plugin verb : Verbs.all()) {
       text.append(Columns.pad(verb.group().equals(group) ? "" : verb.group(), 8))
-          .append(Columns.pad("shoal " + verb.usage(), 30))
+          .append(Columns.pad("shoal " + verb.usage(), 31))
           .append(verb.purpose())
           .append('\n');
       group = verb.group();

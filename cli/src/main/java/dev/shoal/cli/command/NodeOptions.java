@@ -2,6 +2,7 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Bytes;
 import dev.shoal.base.Locator;
+import dev.shoal.cli.plugin.Console;
 import dev.shoal.host.Encryption;
 import dev.shoal.net.Binding;
 import dev.shoal.node.Node;
@@ -40,6 +41,8 @@ final class NodeOptions {
   private Encryption encryption = Encryption.PREFER;
 
   @Mixin private final BootstrapOptions bootstrap = new BootstrapOptions();
+
+  @Mixin private final RouterOptions router = new RouterOptions();
 
   @Option(names = "--no-dht", description = "stay out of the DHT")
   private boolean noDht;
@@ -91,6 +94,7 @@ final class NodeOptions {
             .builder(stateFolder)
             .trackers(!noTrackers)
             .passing(passing)
+            .portMapping(router.allowed())
             .peerExchange(!noPex)
             .bootstrap(bootstrap.contacts(binding()))
             .encryption(encryption)

@@ -2,6 +2,7 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Identity;
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
 import dev.shoal.net.Binding;
 import dev.shoal.node.Node;
 import dev.shoal.node.NodeBuilder;
@@ -39,9 +40,9 @@ final class PlaceOptions {
       description = "how the node's id is made, at first start only: random (default) or hardware")
   private Optional<Identity.Kind> identity = Optional.empty();
 
-  /** A node at this place, of which nothing else is chosen yet. */
+  /** A node at this place, of which nothing else is chosen yet; the router is left alone. */
   NodeBuilder builder(Path stateFolder) {
-    NodeBuilder builder = Node.builder().stateFolder(stateFolder);
+    NodeBuilder builder = Node.builder().stateFolder(stateFolder).portMapping(false);
     bind.ifPresent(builder::bind);
     port().ifPresent(builder::port);
     identity.ifPresent(builder::identity);

@@ -2,6 +2,9 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Clock;
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Plugin;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.Failure;
 import dev.shoal.content.SafeNames;
 import java.io.PrintWriter;
@@ -57,7 +60,7 @@ public final class Program {
       console.out().println(VersionCommand.line());
       return 0;
     }
-    Optional<Verbs> verb = Optional.ofNullable(Verbs.byWord().get(arguments.getFirst()));
+    Optional<Plugin> verb = Verbs.of(arguments.getFirst());
     if (verb.isEmpty()) {
       Failure failure = Failure.of(unknown(arguments.getFirst()));
       new HelpCommand(console).tell(failure);
@@ -105,7 +108,7 @@ public final class Program {
   /** A model of the whole program, for what is made of it. */
   static CommandLine whole(Console console) {
     CommandLine whole = new CommandLine(CommandSpec.create().name("shoal"));
-    for (Verbs verb : Verbs.values()) {
+    for (Plugin verb : Verbs.all()) {
       whole.addSubcommand(verb.word(), new CommandLine(verb.make(console)));
     }
     return whole;
@@ -113,14 +116,14 @@ public final class Program {
 
   /** The options and examples of a verb. */
   static String usage(Console console, String word) {
-    Verbs verb = Optional.ofNullable(Verbs.byWord().get(word)).orElseThrow(() -> unknown(word));
+    Plugin verb = Verbs.of(word).orElseThrow(() -> unknown(word));
     return commandLine(verb.make(console)).getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
   private static Problem unknown(String word) {
     String nearest =
-        Arrays.stream(Verbs.values())
-            .map(Verbs::word)
+        Verbs.all().stream()
+            .map(Plugin::word)
             .min(Comparator.comparingInt(verb -> distance(word, verb)))
             .orElseThrow();
     boolean near = distance(word, nearest) <= Math.min(TYPOS, word.length() - 1);

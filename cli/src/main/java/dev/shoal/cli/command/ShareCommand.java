@@ -2,6 +2,9 @@ package dev.shoal.cli.command;
 
 import dev.shoal.base.Bytes;
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Signals;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.Followed;
 import dev.shoal.cli.report.Reporter;
 import dev.shoal.cli.show.Screen;
@@ -110,7 +113,7 @@ final class ShareCommand extends Verb {
         OwnTracker tracker = OwnTracker.start(serveTracker, nodeOptions.binding())) {
       Following following = new Following(console, reporter, screen, signals);
       signals.attend(following::wake);
-      Listening.tell(node, reporter);
+      following.beside(Listening.tell(node, reporter)::look);
       long now = console.clock().nanos();
       Goals.Share goal = new Goals.Share(copies(), limit, now);
       ShareOptions announced = options.withTrackers(tracker.and(options.trackers(), node));
@@ -154,7 +157,7 @@ final class ShareCommand extends Verb {
   }
 
   @Override
-  boolean drawsLinks() {
+  protected boolean drawsLinks() {
     return qr;
   }
 

@@ -4,6 +4,8 @@ import dev.shoal.base.Bytes;
 import dev.shoal.bittorrent.metainfo.Info;
 import dev.shoal.bittorrent.metainfo.Magnet;
 import dev.shoal.bittorrent.metainfo.Metainfo;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.show.Columns;
 import dev.shoal.cli.show.Words;

@@ -1,6 +1,10 @@
 package dev.shoal.cli.command;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.shoal.base.Locator;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.show.Words;
 import dev.shoal.host.Overlay;
@@ -21,12 +25,17 @@ final class Standings {
   void run(Node node, Overlay overlay, CountDownLatch end, long seconds)
       throws InterruptedException {
     listening(node);
+    Listening router = Listening.to(node, verb.reporter(verb.screen()));
     List<String> told = List.of();
     long pause = 1;
     do {
-      List<String> now = overlay.standing().stream().map(this::line).toList();
+      router.look();
+      List<Overlay.Standing> standing = overlay.standing();
+      List<String> now = standing.stream().map(it -> line(it, 0)).toList(); // no time: to compare
       if (!now.equals(told)) {
-        (verb.output.json ? console.out() : console.err()).println(String.join("\n", now));
+        long millis = console.clock().millis();
+        (verb.output.json ? console.out() : console.err())
+            .println(standing.stream().map(it -> line(it, millis)).collect(joining("\n")));
         console.out().flush();
         told = now;
       }
@@ -53,10 +62,10 @@ final class Standings {
     console.out().flush();
   }
 
-  private String line(Overlay.Standing it) {
+  private String line(Overlay.Standing it, long millis) {
     long nodes = it.nodes().isPresent() ? Math.round(it.nodes().getAsDouble()) : -1;
     if (verb.output.json) {
-      return JsonLine.event("standing", 0)
+      return JsonLine.event("standing", millis)
           .with("id", it.id().toString())
           .with("contacts", it.contacts().size())
           .with("joined", it.joined())

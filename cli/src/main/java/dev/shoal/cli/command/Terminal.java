@@ -1,5 +1,6 @@
 package dev.shoal.cli.command;
 
+import dev.shoal.cli.plugin.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

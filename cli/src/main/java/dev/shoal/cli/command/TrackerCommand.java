@@ -1,6 +1,9 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Problem;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Signals;
+import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.report.Reporter;
 import dev.shoal.cli.show.Screen;

@@ -1,11 +1,18 @@
 package dev.shoal.cli.command;
 
-import java.util.LinkedHashMap;
+import dev.shoal.cli.plugin.Console;
+import dev.shoal.cli.plugin.Plugin;
+import dev.shoal.cli.plugin.Verb;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
-/** The verbs there are, in the order in which they are listed. */
-enum Verbs {
+/**
+ * The verbs of this room, in the order in which they are listed; {@link #all} has the others too.
+ */
+enum Verbs implements Plugin {
   SHARE("SHARE", "share PATH...", "share files and folders until Ctrl-C; prints a link"),
   GET("SHARE", "get LINK...", "magnet link, .torrent file or URL, info-hash"),
   CREATE("SHARE", "create PATH -o FILE", "make a .torrent"),
@@ -34,28 +41,28 @@ enum Verbs {
     this.purpose = purpose;
   }
 
-  /** The group it is listed in. */
-  String group() {
+  @Override
+  public String group() {
     return group;
   }
 
-  /** How it is called. */
-  String usage() {
+  @Override
+  public String usage() {
     return usage;
   }
 
-  /** What it is for. */
-  String purpose() {
+  @Override
+  public String purpose() {
     return purpose;
   }
 
-  /** The word itself. */
-  String word() {
+  @Override
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** A command of it. */
-  Verb make(Console console) {
+  @Override
+  public Verb make(Console console) {
     return switch (this) {
       case SHARE -> new ShareCommand(console);
       case GET -> new GetCommand(console);
@@ -77,12 +84,28 @@ enum Verbs {
     };
   }
 
-  /** The verbs by their words. */
-  static Map<String, Verbs> byWord() {
-    Map<String, Verbs> words = new LinkedHashMap<>();
-    for (Verbs verb : values()) {
-      words.put(verb.word(), verb);
+  /** All there are: those of other rooms stand at the end of their groups. */
+  static List<Plugin> all() {
+    List<Plugin> all = new ArrayList<>(List.of(values()));
+    for (Plugin plugin : ServiceLoader.load(Plugin.class)) {
+      int place = all.size();
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).group().equals(plugin.group())) {
+          place = i + 1;
+        }
+      }
+      all.add(place, plugin);
     }
-    return words;
+    return all;
+  }
+
+  /** The one with this word. Others are looked for only if none of these has it. */
+  static Optional<Plugin> of(String word) {
+    for (Verbs verb : values()) {
+      if (verb.word().equals(word)) {
+        return Optional.of(verb);
+      }
+    }
+    return all().stream().filter(plugin -> plugin.word().equals(word)).findFirst();
   }
 }

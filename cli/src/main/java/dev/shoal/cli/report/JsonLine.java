@@ -8,6 +8,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** A JSON object in one line, made field by field. */
 public final class JsonLine {
+  private static final double MOST_WHOLE = 1L << 53; // beyond, a double skips whole numbers
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final StringWriter text = new StringWriter();
@@ -41,6 +43,25 @@ public final class JsonLine {
       return this;
     }
     return with(name, value);
+  }
+
+  /** With a number that may have a fraction; null if it is none. */
+  public JsonLine with(String name, double value) {
+    if (!Double.isFinite(value)) {
+      json.writeNullProperty(name);
+    } else if (value == Math.rint(value) && Math.abs(value) <= MOST_WHOLE) {
+      json.writeNumberProperty(name, (long) value);
+    } else {
+      json.writeNumberProperty(name, value);
+    }
+    return this;
+  }
+
+  /** With an object. */
+  public JsonLine with(String name, JsonLine object) {
+    json.writeName(name);
+    json.writeRawValue(object.end());
+    return this;
   }
 
   /** With true or false. */

@@ -4,8 +4,10 @@ import dev.shoal.base.Clock;
 import dev.shoal.cli.show.Screen;
 import dev.shoal.host.Progress;
 import dev.shoal.host.TransferEvent;
+import dev.shoal.net.mapping.Outcome;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Tells programs: one JSON object a line on standard output, errors on standard error as well. */
@@ -27,6 +29,16 @@ public final class JsonReporter implements Reporter {
   @Override
   public void listening(String address, int port) {
     write(line("listening").with("address", address).with("port", port));
+  }
+
+  @Override
+  public void mapped(Outcome.Mapped mapped) {
+    write(
+        line("mapped")
+            .with("address", mapped.external().address().getHostAddress())
+            .with("port", mapped.external().port())
+            .with("by", mapped.by().toString().toLowerCase(Locale.ROOT))
+            .with("public", mapped.isPublic()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.shoal.cli.report;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.Progress;
 import dev.shoal.host.TransferEvent;
+import dev.shoal.net.mapping.Outcome;
 import java.util.List;
 
 /** Tells what happens: to a person or to a program. For a single thread. */
@@ -16,6 +17,9 @@ public interface Reporter {
 
   /** The sockets of the node are open. */
   void listening(String address, int port);
+
+  /** A router has opened the node's port. */
+  void mapped(Outcome.Mapped mapped);
 
   /** Something happened to a transfer, which has taken it in already. */
   void event(Followed transfer, TransferEvent event);

@@ -9,6 +9,7 @@ import dev.shoal.cli.show.Words;
 import dev.shoal.content.SafeNames;
 import dev.shoal.host.Progress;
 import dev.shoal.host.TransferEvent;
+import dev.shoal.net.mapping.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,16 @@ public final class TextReporter implements Reporter {
   public void listening(String address, int port) {
     if (style.verbose()) {
       note("listening at " + address + ", port " + port);
+    }
+  }
+
+  @Override
+  public void mapped(Outcome.Mapped mapped) {
+    String where = mapped.external() + " (" + mapped.by() + ")";
+    if (mapped.isPublic()) {
+      note("reachable from outside at " + where);
+    } else {
+      detail("the router opened " + where + ", but is itself behind another one");
     }
   }
 

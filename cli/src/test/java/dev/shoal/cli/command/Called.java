@@ -1,6 +1,7 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Clock;
+import dev.shoal.cli.plugin.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

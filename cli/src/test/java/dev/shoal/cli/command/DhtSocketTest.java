@@ -49,7 +49,7 @@ class DhtSocketTest {
     assertThat(lookup.err()).contains("hop  at ms", "0 did not answer");
     Called recursive = dht("lookup", "--recursive", ID, "--json");
     assertThat(recursive.exitCode()).isZero();
-    assertThat(recursive.out()).contains("\"event\":\"journey\"");
+    assertThat(recursive.out()).contains("\"event\":\"listening\"", "\"event\":\"journey\"");
   }
 
   @Test

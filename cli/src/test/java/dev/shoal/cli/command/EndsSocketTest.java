@@ -17,7 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When shares and downloads end, and what becomes of files that are in the way, on loopback. */
+/**
+ * When shares and downloads end, and what becomes of files that are in the way, on loopback.
+ *
+ * <p>The local network is kept out: loopback is one link for all that runs on this machine, and
+ * another run of these tests has the same content. Its downloads would take the copies that a share
+ * counts here.
+ */
 class EndsSocketTest {
   @TempDir private Path folder;
   private String port = "";
@@ -47,7 +53,8 @@ class EndsSocketTest {
   /** Shares, and returns when whoever comes is served. */
   private CompletableFuture<Called> share(String options) {
     String state = "share-" + shares++;
-    String line = "share photos --bind lo --port " + port + " --state " + state + " " + options;
+    String line =
+        "share photos --bind lo --no-lan --port " + port + " --state " + state + " " + options;
     CompletableFuture<Called> sharing = meanwhile(line);
     long end = System.nanoTime() + 20_000_000_000L;
     while (Files.notExists(folder.resolve(state + "/torrents")) && System.nanoTime() < end) {
@@ -58,7 +65,10 @@ class EndsSocketTest {
 
   private Called get(String options) {
     return shoal(
-        "get x.torrent --bind lo --port 0 --timeout 20s --peer 127.0.0.1:" + port + " " + options);
+        "get x.torrent --bind lo --no-lan --port 0 --timeout 20s --peer 127.0.0.1:"
+            + port
+            + " "
+            + options);
   }
 
   @Test
@@ -80,7 +90,8 @@ class EndsSocketTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = String.valueOf(free.getLocalPort());
     }
-    String first = "get x.torrent --to one --state one --bind lo --seed-ratio 0.9 --seed-time 60s";
+    String first =
+        "get x.torrent --to one --state one --bind lo --no-lan --seed-ratio 0.9 --seed-time 60s";
     String peer = " --peer 127.0.0.1:" + other + " --port " + port;
     CompletableFuture<Called> seeding = meanwhile(first + peer);
     assertThat(sharing.get(30, TimeUnit.SECONDS).exitCode()).isZero();
@@ -118,7 +129,11 @@ class EndsSocketTest {
       Thread.ofVirtual().start(() -> serve(server, torrent));
       String url = "http://127.0.0.1:" + server.getLocalPort() + "/x.torrent";
       Called got =
-          shoal("get " + url + " --to web --state b --bind lo --port 0 --peer 127.0.0.1:" + port);
+          shoal(
+              "get "
+                  + url
+                  + " --to web --state b --bind lo --no-lan --port 0 --peer 127.0.0.1:"
+                  + port);
       assertThat(got.exitCode()).as(got.err()).isZero();
     }
     assertThat(folder.resolve("web/photos/b")).hasSameBinaryContentAs(folder.resolve("photos/b"));

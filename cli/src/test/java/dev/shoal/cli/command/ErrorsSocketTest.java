@@ -2,6 +2,10 @@ package dev.shoal.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shoal.node.Node;
+import dev.shoal.node.Share;
+import dev.shoal.node.ShareOptions;
+import dev.shoal.testkit.Await;
 import dev.shoal.testkit.Noise;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +48,8 @@ class ErrorsSocketTest {
     CALLS.put("… cannot be fetched: connection refused", "get http://127.0.0.1:FREE/x LO");
     CALLS.put("nobody online has this right now …", "get " + HASH + " --timeout 1s LO");
     CALLS.put(
-        "everybody left at …", "get x.torrent --to part --peer 127.0.0.1:FREE --timeout 3s LO");
+        "everybody left at …",
+        "get x.torrent --to part --peer 127.0.0.1:FREE --timeout 3s --no-lan LO");
     CALLS.put("… is there already and differs", "get x.torrent --to other LO");
     CALLS.put("… was changed since it was fetched", "get y.torrent --to done LO");
     CALLS.put("… exists and differs", "create photos -o photos/a");
@@ -152,7 +158,7 @@ class ErrorsSocketTest {
     try (ServerSocket busy = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> refuseAll(busy));
       int free = freePort();
-      Thread before = prepare(row.seen(), String.valueOf(free));
+      Thread before = prepare(row.seen(), free);
       String call =
           CALLS
               .get(row.seen())
@@ -183,13 +189,9 @@ class ErrorsSocketTest {
   }
 
   /** What has to happen before; the thread of what has to go on meanwhile. */
-  private Thread prepare(String seen, String port) throws IOException {
+  private Thread prepare(String seen, int port) throws Exception {
     if (seen.startsWith("everybody left")) {
-      String share = "share photos --torrent x.torrent --for 4s --up 100KB --bind lo --state a";
-      String[] all = (share + " --port " + port).split(" ");
-      Thread sharing = Thread.ofVirtual().start(() -> Called.in(folder, all));
-      awaitOpen(Integer.parseInt(port));
-      return sharing;
+      return shareUntilSomeIsGiven(port);
     }
     Files.createDirectories(folder.resolve("done"));
     if (seen.contains("was changed since")) {
@@ -202,15 +204,27 @@ class ErrorsSocketTest {
     return Thread.ofVirtual().start(() -> {});
   }
 
-  private static void awaitOpen(int port) {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (System.nanoTime() < end) {
-      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException notYet) {
-        Thread.onSpinWait();
-      }
-    }
+  /** A share that leaves in the middle, however late somebody comes: all of it takes 14 s. */
+  private Thread shareUntilSomeIsGiven(int port) throws InterruptedException {
+    Node sharer =
+        Node.builder()
+            .stateFolder(folder.resolve("a"))
+            .bind("lo")
+            .port(port)
+            .upLimit(100_000)
+            .without("lan") // other runs of this test have the same content
+            .start();
+    Share share = sharer.share(folder.resolve("photos"), ShareOptions.defaults());
+    assertThat(share.link()).isNotNull();
+    return Thread.ofVirtual()
+        .start(() -> {
+          try (sharer) {
+            Await.holds(
+                Duration.ofSeconds(60),
+                () -> "nobody came",
+                () -> share.progress().uploaded() > 100_000);
+          }
+        });
   }
 
   private static int freePort() throws IOException {

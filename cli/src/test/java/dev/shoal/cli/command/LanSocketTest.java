@@ -16,15 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What nodes find of each other by multicast alone, on the loopback interface. */
 class LanSocketTest {
+  /** Loopback is one link for all that runs on this machine, other runs of this test as well. */
+  private final String mark = Long.toHexString(System.nanoTime());
+
+  private final String holiday = "Holiday" + mark;
+  private final String secret = "secret" + mark + ".txt";
 
   @TempDir private Path folder;
   private Node other;
 
   @BeforeEach
   void begin() throws IOException {
-    Files.createDirectories(folder.resolve("Holiday"));
-    new Noise(1).file(folder.resolve("Holiday/beach.jpg"), 100_000);
-    new Noise(2).file(folder.resolve("secret.txt"), 1000);
+    Files.createDirectories(folder.resolve(holiday));
+    new Noise(1).file(folder.resolve(holiday + "/beach.jpg"), 100_000);
+    new Noise(2).file(folder.resolve(secret), 1000);
     other =
         Node.builder()
             .stateFolder(folder.resolve("other"))
@@ -64,44 +69,45 @@ class LanSocketTest {
   /** Neither is told of the other: BEP 14 is all they have. */
   @Test
   void aHashIsEnough() throws Exception {
-    String hash = share("Holiday", false);
+    String hash = share(holiday, false);
     assertThat(get(hash, "--no-lan", "--timeout", "1s").exitCode()).as("otherwise").isEqualTo(3);
     Called got = get(hash);
     assertThat(got.exitCode()).as(got.err()).isZero();
-    assertThat(folder.resolve("got/Holiday/beach.jpg"))
-        .hasSameBinaryContentAs(folder.resolve("Holiday/beach.jpg"));
+    assertThat(folder.resolve("got/" + holiday + "/beach.jpg"))
+        .hasSameBinaryContentAs(folder.resolve(holiday + "/beach.jpg"));
   }
 
   @Test
   void whatMayBeFoundIsFoundByItsNameAndNothingElse() throws Exception {
-    String hash = share("Holiday", true);
-    String _ = share("secret.txt", false);
-    Called found = shoal("find", "holiday", "JPG");
+    String hash = share(holiday, true);
+    String _ = share(secret, false);
+    Called found = shoal("find", "holiday" + mark, "JPG");
     assertThat(found.exitCode()).as(found.err()).isZero();
-    assertThat(found.out()).contains("Holiday (beach.jpg)", "1 peer", "idle", "shoal get 'magnet:");
-    assertThat(shoal("find", "holiday", "--json").out())
+    assertThat(found.out())
+        .contains(holiday + " (beach.jpg)", "1 peer", "idle", "shoal get 'magnet:");
+    assertThat(shoal("find", "holiday" + mark, "--json").out())
         .contains("\"event\":\"found\"", hash, "127.0.0.1:" + other.port());
-    Called nobody = shoal("find", "secret");
+    Called nobody = shoal("find", "secret" + mark);
     assertThat(nobody.exitCode()).isEqualTo(3);
     assertThat(nobody.err()).contains("nobody on this network", "--findable");
-    Called got = get("--lan", "holiday");
+    Called got = get("--lan", "holiday" + mark);
     assertThat(got.exitCode()).as(got.err()).isZero();
-    assertThat(folder.resolve("got/Holiday/beach.jpg")).exists();
+    assertThat(folder.resolve("got/" + holiday + "/beach.jpg")).exists();
   }
 
   @Test
   void ofSeveralThePersonPicks() throws Exception {
-    String _ = share("Holiday", true);
-    String _ = share("secret.txt", true);
-    Called got = get("--lan", "e");
+    String _ = share(holiday, true);
+    String _ = share(secret, true);
+    Called got = get("--lan", mark);
     assertThat(got.exitCode()).as(got.err()).isEqualTo(2);
-    assertThat(got.err()).contains("several are called so", "secret.txt", "Holiday");
+    assertThat(got.err()).contains("several are called so", secret, holiday);
   }
 
   @Test
   void aPrivateShareIsNotOffered() {
     Called refused =
-        shoal("share", "secret.txt", "--private", "--serve-tracker", "--findable", "--for", "1s");
+        shoal("share", secret, "--private", "--serve-tracker", "--findable", "--for", "1s");
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("not to be found by others");
   }

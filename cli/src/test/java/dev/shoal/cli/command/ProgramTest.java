@@ -221,7 +221,8 @@ class ProgramTest {
         .isEqualTo(
             "state     %1$s\nidentity  %1$s/identity\npeers     %1$s/peers\n"
                 .formatted(folder.resolve("mine")));
-    assertThat(shoal("doctor", "--state", "mine").out())
-        .contains("the state folder " + folder.resolve("mine") + " can be written");
+    assertThat(shoal("doctor", "--state", "mine", "--bind", "lo").out())
+        .contains("the state folder " + folder.resolve("mine") + " can be written")
+        .contains("ok    bound to loopback: nobody outside can reach it, as asked");
   }
 }

@@ -3,6 +3,7 @@ package dev.shoal.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoal.base.Clock;
+import dev.shoal.cli.plugin.Console;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -7,14 +7,26 @@ import dev.shoal.content.FileEntry;
 import dev.shoal.content.Layout;
 import dev.shoal.host.PeerView;
 import dev.shoal.host.TransferEvent;
+import dev.shoal.net.mapping.Outcome;
+import dev.shoal.net.mapping.Way;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One event of each kind, in the order of a transfer. */
 final class Events {
   static final Hash HASH = Hash.ofHex("0123456789abcdef0123456789abcdef01234567");
+
+  /** What a router has opened, at this outer address. */
+  static Outcome.Mapped mapped(Way by, String address) {
+    return new Outcome.Mapped(
+        by,
+        InetAddress.ofLiteral("192.168.7.1"),
+        new Locator.Ip(InetAddress.ofLiteral(address), 7463),
+        OptionalInt.of(7463));
+  }
 
   static final PeerView PEER =
       new PeerView(

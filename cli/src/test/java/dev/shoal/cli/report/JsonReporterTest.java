@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shoal.base.Clock;
 import dev.shoal.base.Problem;
 import dev.shoal.host.Progress;
+import dev.shoal.net.mapping.Way;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,21 @@ class JsonReporterTest {
             of("banned", "\"address\":\"203.0.113.7:51413\",\"reason\":\"it sent wrong data\""),
             of("warning", "\"message\":\"a tracker is gone\",\"hint\":\"another one\""),
             of("complete", "\"path\":\"/data/photos\",\"bytes\":300,\"ms\":1500"));
+  }
+
+  @Test
+  void whatARouterOpenedIsALine() {
+    JsonReporter reporter = new JsonReporter(recorder.screen, CLOCK, false);
+    reporter.mapped(Events.mapped(Way.NAT_PMP, "203.0.113.9"));
+    reporter.mapped(Events.mapped(Way.UPNP, "10.1.2.3"));
+    assertThat(recorder.results())
+        .containsExactly(
+            line(
+                "mapped",
+                "\"address\":\"203.0.113.9\",\"port\":7463,\"by\":\"nat-pmp\",\"public\":true"),
+            line(
+                "mapped",
+                "\"address\":\"10.1.2.3\",\"port\":7463,\"by\":\"upnp\",\"public\":false"));
   }
 
   @Test

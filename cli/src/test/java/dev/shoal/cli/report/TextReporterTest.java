@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoal.base.Problem;
 import dev.shoal.host.TransferEvent;
+import dev.shoal.net.mapping.Way;
 import org.junit.jupiter.api.Test;
 
 class TextReporterTest {
@@ -57,6 +58,17 @@ class TextReporterTest {
         .containsExactly(
             "error: unexpected: java.lang.IllegalStateException: boo",
             "  try:   this is a bug; -v shows where it happened");
+  }
+
+  @Test
+  void whatARouterOpenedIsSaid() {
+    reporter(false, false, false).mapped(Events.mapped(Way.UPNP, "203.0.113.9"));
+    reporter(false, false, false).mapped(Events.mapped(Way.UPNP, "10.1.2.3"));
+    reporter(false, true, false).mapped(Events.mapped(Way.PCP, "10.1.2.3"));
+    assertThat(recorder.messages())
+        .containsExactly(
+            "reachable from outside at 203.0.113.9:7463 (UPnP)",
+            "the router opened 10.1.2.3:7463 (PCP), but is itself behind another one");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class AddressVote {
   private static final int ENOUGH = 4;
 
   private final Map<ByteBuffer, InetAddress> votes = new LinkedHashMap<>(); // the oldest first
+  private Optional<InetAddress> elected = Optional.empty();
 
   /** A node says where it sees this one. */
   void add(InetAddress voter, InetAddress seenAs) {
@@ -29,10 +30,15 @@ final class AddressVote {
     if (votes.size() > VOTERS) {
       votes.remove(votes.keySet().iterator().next());
     }
+    elected = count();
   }
 
   /** The address with more than half of the votes, and enough of them. */
   Optional<InetAddress> elected() {
+    return elected;
+  }
+
+  private Optional<InetAddress> count() {
     Map<InetAddress, Integer> counts = new HashMap<>();
     for (InetAddress address : votes.values()) {
       int count = counts.merge(address, 1, Integer::sum);

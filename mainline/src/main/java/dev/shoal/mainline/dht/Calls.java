@@ -7,7 +7,9 @@ import dev.shoal.mainline.krpc.Answer;
 import dev.shoal.mainline.krpc.Krpc;
 import dev.shoal.mainline.krpc.Question;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,23 @@ final class Calls {
   /** Questions at once; nothing that this node does needs more, and a stranger must not make it. */
   static final int MAX_WAITING = 2000;
 
+  /** Who ticks so late stood still: a timer alone is late by a few milliseconds. */
+  private static final long LATE_NANOS = 100_000_000L;
+
+  /** A machine that slept for the night does not wait as long again. */
+  private static final long MOST_SPARED_NANOS = 2_000_000_000L;
+
   /** What becomes of a question; either {@code answered} or {@code failed} is called, once. */
   interface Listener {
     void answered(Answer answer, Contact by, long roundTripNanos);
 
     /** It takes longer than usual; the answer is still welcome. */
     default void slow() {}
+
+    /** Whether to ask once more when it takes long: a packet may have been lost. */
+    default boolean isWorthAnother() {
+      return false;
+    }
 
     /** No answer in time, an error, or an answer of somebody else. */
     void failed();
@@ -45,15 +58,27 @@ final class Calls {
     final int transaction;
     final Locator.Ip to;
     final @Nullable NodeId expected;
+    final Question question;
     final Listener listener;
     final long sentAt;
     boolean slow;
+    boolean again;
+    boolean spared; // once before it is slow, and once before it is lost
+    boolean stoodStill; // this node did, so that the time it took says nothing
     long due;
 
-    Call(int transaction, Locator.Ip to, @Nullable NodeId expected, Listener listener, long nanos) {
+    // size: what is asked of whom by whom, and when
+    Call(
+        int transaction,
+        Locator.Ip to,
+        @Nullable NodeId expected,
+        Question question,
+        Listener listener,
+        long nanos) {
       this.transaction = transaction;
       this.to = to;
       this.expected = expected;
+      this.question = question;
       this.listener = listener;
       this.sentAt = nanos;
     }
@@ -96,14 +121,18 @@ final class Calls {
       transaction++;
     }
     now = nanos;
-    Call call = new Call(transaction, to, id, listener, nanos);
+    Call call = new Call(transaction, to, id, question, listener, nanos);
     call.due = nanos + self.trips.slowNanos();
     waiting.put(transaction, call);
     due.add(call);
-    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(transaction).array();
     around.asked(to);
+    send(call);
+  }
+
+  private void send(Call call) {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(call.transaction).array();
     boolean relays = self.settings.relays();
-    around.send(new Krpc.Query(bytes, self.id(), self.readOnly(), relays, question), to);
+    around.send(new Krpc.Query(bytes, self.id(), self.readOnly(), relays, call.question), call.to);
   }
 
   /** An answer came; whether it is one to a question of this node. */
@@ -114,7 +143,7 @@ final class Calls {
       return false;
     }
     Contact by = around.contact(reply.answer().id(), from);
-    self.trips.add(nanos - call.sentAt);
+    took(call, nanos);
     if (by.id().equals(self.id())) {
       call.listener.failed(); // it is this node itself, or who says so
       return false;
@@ -135,8 +164,19 @@ final class Calls {
     now = nanos;
     Call call = take(failure.transaction(), from);
     if (call != null) {
-      self.trips.add(nanos - call.sentAt);
+      took(call, nanos);
       call.listener.failed();
+    }
+  }
+
+  /**
+   * Learns how long an answer took; not of what was asked twice, as nobody knows which question was
+   * answered. The first answer that is read after a standstill is told before the tick that notices
+   * it.
+   */
+  private void took(Call call, long nanos) {
+    if (!call.again && !call.stoodStill && nanos - call.due <= LATE_NANOS) {
+      self.trips.add(nanos - call.sentAt);
     }
   }
 
@@ -159,9 +199,18 @@ final class Calls {
     return call;
   }
 
-  /** Tells of those that take long; when the next one may. */
+  /**
+   * Tells of those that take long; when the next one may.
+   *
+   * <p>A tick that comes late shows that this node itself stood still. That is not the others'
+   * silence: their answers may have come meanwhile and wait to be read.
+   */
   long tick(long nanos) {
     now = nanos;
+    long late = due.isEmpty() ? 0 : nanos - due.peek().due;
+    if (late > LATE_NANOS) {
+      spare(nanos + Math.min(late, MOST_SPARED_NANOS));
+    }
     while (!due.isEmpty() && due.peek().due - nanos <= 0) {
       Call call = due.remove();
       if (call.slow) {
@@ -172,12 +221,35 @@ final class Calls {
         call.listener.failed();
       } else {
         call.slow = true;
-        call.due = Math.max(nanos + 1, call.sentAt + self.trips.lostNanos());
+        call.spared = false;
+        long lost = self.trips.lostNanos();
+        call.due =
+            call.stoodStill
+                ? nanos + lost - self.trips.slowNanos()
+                : Math.max(nanos + 1, call.sentAt + lost);
         due.add(call);
+        if (!call.again && call.listener.isWorthAnother()) {
+          call.again = true;
+          send(call);
+        }
         call.listener.slow();
       }
     }
     return due.isEmpty() ? Long.MAX_VALUE : due.peek().due;
+  }
+
+  /** Not twice, so that a node whose ticks are all late gives up who is silent nevertheless. */
+  private void spare(long until) {
+    List<Call> some = new ArrayList<>();
+    while (!due.isEmpty() && due.peek().due - until < 0) {
+      some.add(due.remove());
+    }
+    for (Call call : some) {
+      call.due = call.spared ? call.due : until;
+      call.spared = true;
+      call.stoodStill = true;
+    }
+    due.addAll(some);
   }
 
   /** A node was named by another. */

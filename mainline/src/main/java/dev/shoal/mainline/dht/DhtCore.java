@@ -145,7 +145,9 @@ public final class DhtCore {
   public void resume(List<Contact> known, long nanos) {
     long fresh = self.settings.tuning().freshSeconds() * 1_000_000_000L;
     for (Contact contact : known) {
-      self.table().answered(contact, nanos - self.random.nextLong(fresh));
+      long answeredAt = nanos - self.random.nextLong(fresh);
+      self.table().answered(contact, answeredAt);
+      self.table().answered(contact, answeredAt); // so it is no new one
     }
     upkeep.resumed(nanos);
   }
@@ -189,7 +191,7 @@ public final class DhtCore {
       return Optional.empty();
     }
     DisjointLookup lookup =
-        new DisjointLookup(target, self.settings.tuning(), paths, Self::isCredible);
+        new DisjointLookup(target, self.settings.tuning(), paths, self::isCredible);
     Search search = new Search(self, calls, lookup, question, listener);
     early.add(search);
     startEarly(nanos);

@@ -13,6 +13,7 @@ import dev.shoal.mainline.store.Throttle;
  * @param repliesASecond the most questions that it answers on average, twice as many at once
  * @param throttleCounters a power of two: how many that ask are told apart ({@link Throttle})
  * @param relays whether it takes part in recursive lookups
+ * @param secureIds whether ids that BEP 42 forbids count less
  */
 public record DhtSettings(
     boolean v6,
@@ -21,7 +22,8 @@ public record DhtSettings(
     byte[] seed,
     int repliesASecond,
     int throttleCounters,
-    boolean relays) {
+    boolean relays,
+    boolean secureIds) {
   /** Some hundred KB a second at the most, of which a node of the real DHT needs a thousandth. */
   public static final int USUAL_REPLIES = 500;
 
@@ -33,21 +35,31 @@ public record DhtSettings(
 
   /** A node that answers, with what is usual. */
   public static DhtSettings of(boolean v6, Tuning tuning, byte[] seed) {
-    return new DhtSettings(v6, tuning, false, seed, USUAL_REPLIES, Throttle.USUAL_COUNTERS, true);
+    return new DhtSettings(
+        v6, tuning, false, seed, USUAL_REPLIES, Throttle.USUAL_COUNTERS, true, true);
   }
 
   /** The same for a node that only asks. */
   public DhtSettings readingOnly() {
-    return new DhtSettings(v6, tuning, true, seed, repliesASecond, throttleCounters, relays);
+    return new DhtSettings(
+        v6, tuning, true, seed, repliesASecond, throttleCounters, relays, secureIds);
   }
 
   /** The same with another limit. */
   public DhtSettings replying(int aSecond) {
-    return new DhtSettings(v6, tuning, readOnly, seed, aSecond, throttleCounters, relays);
+    return new DhtSettings(
+        v6, tuning, readOnly, seed, aSecond, throttleCounters, relays, secureIds);
+  }
+
+  /** The same for a node that believes every id: to see what that costs. */
+  public DhtSettings believingIds() {
+    return new DhtSettings(
+        v6, tuning, readOnly, seed, repliesASecond, throttleCounters, relays, false);
   }
 
   /** The same for a node that shares its memory with very many others. */
   public DhtSettings small(boolean relaying) {
-    return new DhtSettings(v6, tuning, readOnly, seed, repliesASecond, FEW_COUNTERS, relaying);
+    return new DhtSettings(
+        v6, tuning, readOnly, seed, repliesASecond, FEW_COUNTERS, relaying, secureIds);
   }
 }

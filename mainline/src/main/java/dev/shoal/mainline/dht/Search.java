@@ -151,6 +151,11 @@ final class Search {
           }
 
           @Override
+          public boolean isWorthAnother() {
+            return path.isWorthAnother(contact);
+          }
+
+          @Override
           public void failed() {
             path.silent(contact);
             if (!over) {

@@ -43,12 +43,12 @@ final class Self {
   }
 
   private RoutingTable table(NodeId id) {
-    return new RoutingTable(id, settings.tuning(), Self::isCredible);
+    return new RoutingTable(id, settings.tuning(), this::isCredible);
   }
 
   /** Whether its id is one that its owner could not choose (BEP 42). */
-  static boolean isCredible(Contact contact) {
-    return SecureId.isOf(contact.locator().address(), contact.id());
+  boolean isCredible(Contact contact) {
+    return !settings.secureIds() || SecureId.isOf(contact.locator().address(), contact.id());
   }
 
   NodeId id() {

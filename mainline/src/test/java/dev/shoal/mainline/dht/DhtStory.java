@@ -44,6 +44,54 @@ class DhtStory {
     }
   }
 
+  /** As on a machine that is busy with something else: the answers came, and nobody read them. */
+  @Test
+  void whoStoodStillGivesNobodyUpWhoAnswered() {
+    double share =
+        DhtWorld.mean(
+            IntStream.range(0, 40),
+            i -> {
+              Node node = world.any();
+              NodeId target = world.anyId();
+              Outcome outcome = world.new Outcome(world.time.nanos());
+              Question question = new Question.FindNode(target, Want.UNSAID);
+              node.core.search(target, question, 1, outcome, world.time.nanos());
+              node.tick();
+              node.standStill(2 * SECOND);
+              world.time.runWhile(() -> outcome.found.isEmpty(), 60 * SECOND);
+              return outcome.share(world.closest(target, 8, node));
+            });
+    assertThat(share).isGreaterThan(0.99);
+  }
+
+  @Test
+  void whoStoodStillHearsWhoTookDownWhatItAnnounced() {
+    for (int i = 0; i < 20; i++) {
+      Node node = world.any();
+      int answered = world.announce(node, world.anyId(), 7000, () -> node.standStill(2 * SECOND));
+      assertThat(answered).isGreaterThanOrEqualTo(7);
+    }
+  }
+
+  /** It waits twice for each, and not for ever. */
+  @Test
+  void whoStandsStillAllTheTimeGivesUpWhoIsSilent() {
+    Node node = world.any();
+    NodeId target = world.anyId();
+    List<NodeId> closest = world.closest(target, 100, node);
+    world.nodes.stream()
+        .filter(it -> closest.contains(it.core.id()))
+        .forEach(it -> it.host.vanish());
+    Outcome outcome = world.new Outcome(world.time.nanos());
+    Question question = new Question.FindNode(target, Want.UNSAID);
+    node.core.search(target, question, 1, outcome, world.time.nanos());
+    node.tick();
+    for (int i = 0; i < 300 && outcome.found.isEmpty(); i++) {
+      node.standStill(SECOND / 5);
+    }
+    assertThat(outcome.found).isPresent();
+  }
+
   @Test
   void aQuestionThatTravelsEndsAtTheClosestAndShowsItsWay() {
     int right = 0;

@@ -151,6 +151,8 @@ final class DhtWorld {
     /** What it remembers of others, if it is to. */
     Optional<PeerBook> book = Optional.empty();
 
+    private boolean standsStill;
+    private final List<Runnable> unread = new ArrayList<>();
     private long wake = Long.MAX_VALUE;
     private VirtualTime.Scheduled timer = () -> {};
 
@@ -190,6 +192,14 @@ final class DhtWorld {
     @Override
     public void onDatagram(Locator.Ip from, ByteBuffer bytes) {
       Krpc message = KrpcReader.read(bytes);
+      if (standsStill) {
+        unread.add(() -> take(message, from));
+      } else {
+        take(message, from);
+      }
+    }
+
+    private void take(Krpc message, Locator.Ip from) {
       if (hostile && message instanceof Krpc.Query query && lies(query, from)) {
         return;
       }
@@ -232,8 +242,19 @@ final class DhtWorld {
       return echo && nodes.indexOf(this) % 2 == 0;
     }
 
+    /** Its process gets no time: what comes waits to be read. Then the timers are first. */
+    void standStill(long nanos) {
+      standsStill = true;
+      time.runFor(nanos);
+      standsStill = false;
+      tick();
+      time.runFor(SECOND / 1000);
+      List.copyOf(unread).forEach(Runnable::run);
+      unread.clear();
+    }
+
     void tick() {
-      if (!host.isUp()) {
+      if (!host.isUp() || standsStill) {
         return;
       }
       long next = core.tick(time.nanos());
@@ -302,6 +323,11 @@ final class DhtWorld {
 
   /** Announces a port of a node's under a hash, as a search of several paths leads there. */
   int announce(Node node, NodeId infoHash, int port) {
+    return announce(node, infoHash, port, () -> {});
+  }
+
+  /** The same, with something that happens while those who are to take it down are asked. */
+  int announce(Node node, NodeId infoHash, int port, Runnable meanwhile) {
     Outcome outcome =
         node.search(infoHash, new Question.GetPeers(infoHash, Want.UNSAID, false, false), 3);
     int[] stored = {0};
@@ -313,6 +339,7 @@ final class DhtWorld {
           time.nanos());
     }
     node.tick();
+    meanwhile.run();
     time.runFor(2 * SECOND);
     return stored[0];
   }

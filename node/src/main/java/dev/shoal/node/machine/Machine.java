@@ -27,6 +27,7 @@ import dev.shoal.net.SystemNames;
 import dev.shoal.net.TcpTransport;
 import dev.shoal.net.TokenBucket;
 import dev.shoal.net.Transport;
+import dev.shoal.net.mapping.PortMapper;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class Machine implements Host, AutoCloseable {
    * @param peerExchange whether peers tell each other of peers
    * @param passing whether the node will be gone soon
    * @param bootstrap first contacts of overlays
+   * @param portMapping whether routers are asked to open the port
    */
   public record Settings(
       Path stateFolder,
@@ -79,7 +81,8 @@ public final class Machine implements Host, AutoCloseable {
       Optional<Locator.Ip> proxy,
       boolean peerExchange,
       boolean passing,
-      List<Locator.Ip> bootstrap) {}
+      List<Locator.Ip> bootstrap,
+      boolean portMapping) {}
 
   private record NodeLimits(
       RateLimit down, RateLimit up, int answersASecond, int maxConnections, Encryption encryption)
@@ -104,6 +107,8 @@ public final class Machine implements Host, AutoCloseable {
   private final MachineDatagrams datagrams = new MachineDatagrams();
   private final NodeDiscovery discovery;
   private final Limits limits;
+  private final boolean portMapping;
+  private Optional<PortMapper> mapper = Optional.empty();
 
   /** A machine that is used as the settings say. */
   public Machine(Settings settings) {
@@ -122,6 +127,7 @@ public final class Machine implements Host, AutoCloseable {
     this.identity =
         new Identities(files, random, warnings::add).find(settings.first(), settings.identity());
     this.peers = new PeerFile(files, clock, timers, random, warnings::add);
+    this.portMapping = settings.portMapping() && !settings.binding().loopbackOnly();
     this.limits =
         new NodeLimits(
             TokenBucket.of(settings.downLimit(), clock),
@@ -134,6 +140,22 @@ public final class Machine implements Host, AutoCloseable {
   /** How connections are made and taken. */
   public Transport transport() {
     return transport;
+  }
+
+  /** The node's port is open: from now on a router is asked to let others in by it. */
+  public void opened(int port) {
+    ports.opened(port);
+    if (portMapping) {
+      PortMapper asking =
+          PortMapper.open(ports.binding(), port, PortMapper.LIFETIME, clock, random);
+      mapper = Optional.of(asking);
+      ports.mappedBy(asking::latest);
+    }
+  }
+
+  /** Nobody is to come in any more; waits for the router, a second at most. */
+  public void leave() {
+    mapper.ifPresent(PortMapper::close);
   }
 
   @Override

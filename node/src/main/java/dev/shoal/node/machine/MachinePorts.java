@@ -4,11 +4,14 @@ import dev.shoal.base.Locator;
 import dev.shoal.host.Ports;
 import dev.shoal.net.Binding;
 import dev.shoal.net.Nearness;
+import dev.shoal.net.mapping.Outcome;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The port of this node, once it is open. */
@@ -18,6 +21,7 @@ public final class MachinePorts implements Ports {
 
   private final Binding binding;
   private volatile int port;
+  private volatile Supplier<Optional<Outcome>> mapping = Optional::empty;
 
   MachinePorts(Binding binding) {
     this.binding = binding;
@@ -34,6 +38,25 @@ public final class MachinePorts implements Ports {
       throw new IllegalStateException("the port is not open yet");
     }
     return port;
+  }
+
+  /** A router is asked from now on, and this is what came of it. */
+  void mappedBy(Supplier<Optional<Outcome>> outcome) {
+    mapping = outcome;
+  }
+
+  /** What a router has opened, if one has. */
+  public Optional<Outcome.Mapped> mapped() {
+    return mapping
+        .get()
+        .flatMap(outcome ->
+            outcome instanceof Outcome.Mapped mapped ? Optional.of(mapped) : Optional.empty());
+  }
+
+  /** Only if it is of the internet: behind one router more nobody can do anything with it. */
+  @Override
+  public Optional<Locator.Ip> external() {
+    return mapped().filter(Outcome.Mapped::isPublic).map(Outcome.Mapped::external);
   }
 
   @Override

@@ -108,10 +108,15 @@ final class Census {
     return place < 0 ? -place - 1 : place;
   }
 
-  /** The nodes that are truly closest to a target, the closest first, but for one. */
+  /** The ids that are truly closest to a target, the closest first, but for one node's. */
   List<NodeId> closest(NodeId target, int count, int but) {
+    return closestNodes(target, count, but).stream().map(ids::apply).toList();
+  }
+
+  /** The nodes that are truly closest to a target, the closest first, but for one. */
+  List<Integer> closestNodes(NodeId target, int count, int but) {
     sort();
-    List<NodeId> found = new ArrayList<>(count);
+    List<Integer> found = new ArrayList<>(count);
     if (metric == Metric.XOR) {
       descend(target, 0, 0, present.length, new Wanted(found, count, but));
     } else {
@@ -123,11 +128,11 @@ final class Census {
     return found;
   }
 
-  private record Wanted(List<NodeId> found, int count, int but) {}
+  private record Wanted(List<Integer> found, int count, int but) {}
 
-  private void take(int node, List<NodeId> found, int but) {
+  private void take(int node, List<Integer> found, int but) {
     if (node != but && !isGone(node)) {
-      found.add(ids.apply(node));
+      found.add(node);
     }
   }
 

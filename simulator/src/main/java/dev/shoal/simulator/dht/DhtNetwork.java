@@ -35,8 +35,14 @@ final class DhtNetwork {
    * What all nodes have in common.
    *
    * @param relays whether they take part in recursive lookups
+   * @param secureIds whether ids that BEP 42 forbids count less
    */
-  record Rules(Tuning tuning, boolean relays) {}
+  record Rules(Tuning tuning, boolean relays, boolean secureIds) {
+    /** With all defences. */
+    Rules(Tuning tuning, boolean relays) {
+      this(tuning, relays, true);
+    }
+  }
 
   DhtNetwork(Parameters told, Rules rules) {
     this.rules = rules;
@@ -66,6 +72,23 @@ final class DhtNetwork {
     return add(seed, DhtNode::new);
   }
 
+  /** Adds the first one, which everybody can reach, and counts what it is sent. */
+  DhtNode addFirst(Runnable received) {
+    byte[] seed = new byte[Krpc.ID_LENGTH];
+    random.nextBytes(seed);
+    simulation.openNext();
+    return add(
+        seed,
+        (network, settings, number) ->
+            new DhtNode(network, settings, number) {
+              @Override
+              public void received(Krpc message, Locator.Ip from, long nanos) {
+                received.run();
+                super.received(message, from, nanos);
+              }
+            });
+  }
+
   /** Adds one whose id is as near to these bytes as its address lets it have. */
   DhtNode add(byte[] seed, Maker maker) {
     int number = simulation.next();
@@ -78,11 +101,11 @@ final class DhtNetwork {
     }
     contacts[number] = new Contact(id, at);
     DhtSettings usual = DhtSettings.of(false, rules.tuning(), id.bytes()).small(rules.relays());
-    DhtNode node = maker.make(this, usual, number);
+    DhtNode node = maker.make(this, rules.secureIds() ? usual : usual.believingIds(), number);
     nodes[number] = node;
     count++;
     simulation.add(node);
-    if (reachable) {
+    if (reachable && node.isHonest()) {
       census.add(number);
     }
     return node;
@@ -90,7 +113,7 @@ final class DhtNetwork {
 
   /** A node is gone without a word. */
   void stop(int number) {
-    if (nodes[number] != null && simulation.isReachable(number)) {
+    if (nodes[number] != null && simulation.isReachable(number) && node(number).isHonest()) {
       census.remove(number);
     }
     nodes[number] = null;
@@ -120,12 +143,44 @@ final class DhtNetwork {
 
   /** Lets a node know whom it would after long. */
   void settle(int number) {
+    settle(number, census);
+  }
+
+  /** The same with whom it could know. */
+  void settle(int number, Census others) {
     List<Contact> known = new ArrayList<>();
-    for (int other : census.sample(contacts[number].id(), rules.tuning().k(), random)) {
+    for (int other : others.sample(contacts[number].id(), rules.tuning().k(), random)) {
       known.add(contacts[other]);
     }
     node(number).core.resume(known, simulation.clock(number));
     simulation.wake(number);
+  }
+
+  /** A node is told of another, and asks it until it answers, as the way in of the product does. */
+  void introduce(int number, int other) {
+    if (simulation.isUp(number)) {
+      node(number)
+          .core
+          .introduce(
+              simulation.locator(other),
+              answered -> {
+                if (!answered) {
+                  introduceLater(number, other);
+                }
+              },
+              simulation.clock(number));
+      simulation.wake(number);
+    }
+  }
+
+  private void introduceLater(int number, int other) {
+    simulation.after(
+        SECOND,
+        () -> {
+          if (simulation.isUp(number) && node(number).core.contacts().isEmpty()) {
+            introduce(number, other);
+          }
+        });
   }
 
   /** The part of the truly closest that is among these. */

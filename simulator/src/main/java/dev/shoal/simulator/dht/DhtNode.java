@@ -25,6 +25,11 @@ class DhtNode implements Core<Krpc>, Surroundings {
     this.core = new DhtCore(settings, network.simulation.random(), this, clock);
   }
 
+  /** Whether it keeps to the rules; of the others the oracle says nothing. */
+  boolean isHonest() {
+    return true;
+  }
+
   @Override
   public void received(Krpc message, Locator.Ip from, long nanos) {
     core.received(message, from, nanos);

@@ -5,6 +5,7 @@ import dev.shoal.simulator.Watch;
 import dev.shoal.simulator.report.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Lookups from nodes by chance of targets by chance, and how they ended. */
@@ -22,6 +23,7 @@ final class Lookups {
   final List<Outcome> shown = new ArrayList<>();
   private int begun;
   private int ended;
+  private Optional<NodeId> target = Optional.empty(); // of all lookups
 
   /**
    * What is to be looked up.
@@ -33,19 +35,27 @@ final class Lookups {
    */
   record Plan(int count, double aSecond, int paths, boolean recursive) {}
 
-  private Lookups() {}
-
   /** Does them all; what they brought. */
   static Lookups run(DhtNetwork network, Plan plan, Watch watch) {
+    return new Lookups().go(network, plan, watch);
+  }
+
+  /** The same, all for one target. */
+  static Lookups run(DhtNetwork network, Plan plan, NodeId target, Watch watch) {
     Lookups all = new Lookups();
+    all.target = Optional.of(target);
+    return all.go(network, plan, watch);
+  }
+
+  private Lookups go(DhtNetwork network, Plan plan, Watch watch) {
     long apart = (long) (DhtNetwork.SECOND / plan.aSecond);
-    all.next(network, plan, apart);
+    next(network, plan, apart);
     long end = network.simulation.nanos() + apart * plan.count + PATIENCE;
-    while (all.ended < plan.count && network.simulation.nanos() < end) {
+    while (ended < plan.count && network.simulation.nanos() < end) {
       network.simulation.runFor(DhtNetwork.SECOND / 2);
-      watch.see((double) all.ended / plan.count, network.simulation);
+      watch.see((double) ended / plan.count, network.simulation);
     }
-    return all;
+    return this;
   }
 
   private void next(DhtNetwork network, Plan plan, long apart) {
@@ -57,16 +67,20 @@ final class Lookups {
 
   private void begin(DhtNetwork network, Plan plan) {
     int from = network.anyNode();
-    NodeId target = network.anyId();
+    while (!network.node(from).isHonest()) {
+      from = network.anyNode();
+    }
+    NodeId wanted = target.orElseGet(network::anyId);
     Consumer<Outcome> over = this::over;
     if (plan.recursive) {
-      RecursiveProbe.begin(network, from, target, over);
+      RecursiveProbe.begin(network, from, wanted, over);
     } else {
-      IterativeProbe.begin(network, from, target, plan.paths, over);
+      IterativeProbe.begin(network, from, wanted, plan.paths, over);
     }
   }
 
-  private void over(Outcome outcome) {
+  /** One has ended. */
+  void over(Outcome outcome) {
     ended++;
     share.add(outcome.share());
     messages.add(outcome.messages());

@@ -24,6 +24,13 @@ public final class Samples {
     sorted = false;
   }
 
+  /** All of others. */
+  public void addAll(Samples others) {
+    for (int i = 0; i < others.count; i++) {
+      add(others.values[i]);
+    }
+  }
+
   /** How many there are. */
   public int count() {
     return count;

@@ -1,4 +1,4 @@
-package dev.shoal.cli.command;
+package dev.shoal.cli.plugin;
 
 import java.lang.reflect.Proxy;
 import java.util.Optional;
@@ -8,9 +8,9 @@ import java.util.Optional;
  * one asks it to end cleanly, within three seconds; the second one ends it at once. Shutdown hooks
  * could not do that: a second signal waits for them.
  */
-final class Signals {
+public final class Signals {
   /** What ends the program. */
-  enum Ending {
+  public enum Ending {
     INT(130),
     TERM(143);
 
@@ -21,7 +21,7 @@ final class Signals {
     }
 
     /** 128 and the number of the signal, as a shell has it. */
-    int exitCode() {
+    public int exitCode() {
       return exitCode;
     }
   }
@@ -35,7 +35,7 @@ final class Signals {
   private Signals() {}
 
   /** Takes the signals over from the JVM, where it lets us. */
-  static Signals install() {
+  public static Signals install() {
     Signals signals = new Signals();
     for (Ending signal : Ending.values()) {
       handle(signal.name(), () -> signals.came(signal));
@@ -47,17 +47,17 @@ final class Signals {
    * From now on the first signal runs this, soon and in a thread of its own, and the program is
    * expected to end by itself; without it, the first signal ends the program.
    */
-  synchronized void attend(Runnable wake) {
+  public synchronized void attend(Runnable wake) {
     attendant = Optional.of(wake);
   }
 
   /** The first signal, once there was one. */
-  synchronized Optional<Ending> signal() {
+  public synchronized Optional<Ending> signal() {
     return first;
   }
 
   /** Runs this whenever the terminal has got another size. */
-  static void onResize(Runnable resized) {
+  public static void onResize(Runnable resized) {
     handle("WINCH", resized);
   }
 

@@ -1,4 +1,4 @@
-package dev.shoal.cli.command;
+package dev.shoal.cli.plugin;
 
 import dev.shoal.cli.report.Failure;
 import dev.shoal.cli.report.JsonReporter;
@@ -13,23 +13,23 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 
 /** What all verbs have in common: options for output, and a reporter made of them. */
-abstract class Verb implements Callable<Integer> {
-  @Mixin final OutputOptions output = new OutputOptions();
+public abstract class Verb implements Callable<Integer> {
+  @Mixin public final OutputOptions output = new OutputOptions();
 
-  final Console console;
+  protected final Console console;
   private List<String> written = List.of();
 
-  Verb(Console console) {
+  protected Verb(Console console) {
     this.console = console;
   }
 
   /** Takes the command line as it was written, the verb first. */
-  final void written(List<String> arguments) {
+  public final void written(List<String> arguments) {
     written = List.copyOf(arguments);
   }
 
   /** The same call with one more option, as a person may copy it into a shell. */
-  final String again(String option) {
+  protected final String again(String option) {
     List<String> words = new ArrayList<>(written);
     words.addFirst("shoal");
     words.add(2, option);
@@ -41,13 +41,13 @@ abstract class Verb implements Callable<Integer> {
   public abstract Integer call() throws Exception;
 
   /** Standard output and error as the options want them. */
-  final Screen screen() {
+  public final Screen screen() {
     boolean drawing = console.terminal() && !output.noProgress && !output.quiet && !output.json;
     return new Screen(console.out(), console.err(), drawing, console.columns());
   }
 
   /** Who tells what happens. */
-  final Reporter reporter(Screen screen) {
+  public final Reporter reporter(Screen screen) {
     if (output.json) {
       return new JsonReporter(screen, console.clock(), output.verbose);
     }
@@ -56,19 +56,19 @@ abstract class Verb implements Callable<Integer> {
   }
 
   /** Whether words may be coloured. */
-  final boolean colours() {
+  protected final boolean colours() {
     return console.terminal()
         && !output.noColor
         && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   /** Whether links are drawn as QR codes. */
-  boolean drawsLinks() {
+  protected boolean drawsLinks() {
     return false;
   }
 
   /** Tells a failure; its exit code. */
-  final int tell(Failure failure) {
+  public final int tell(Failure failure) {
     reporter(screen()).failure(failure);
     return failure.exitCode();
   }

@@ -1,34 +1,34 @@
-package dev.shoal.cli.command;
+package dev.shoal.cli.plugin;
 
 import picocli.CommandLine.Option;
 
 /** What every verb understands: how much is said, and in which form. */
-final class OutputOptions {
+public final class OutputOptions {
   @Option(names = "--json", description = "one JSON object a line on standard output")
-  boolean json;
+  public boolean json;
 
   @Option(
       names = {"-q", "--quiet"},
       description = "results and errors only")
-  boolean quiet;
+  public boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
       description = "peers, trackers, and where an error happened")
-  boolean verbose;
+  public boolean verbose;
 
   @Option(names = "--no-progress", description = "no line that is drawn again and again")
-  boolean noProgress;
+  public boolean noProgress;
 
   @Option(names = "--no-color", description = "no colours; NO_COLOR=1 does the same")
-  boolean noColor;
+  public boolean noColor;
 
   @Option(names = "--yes", hidden = true, description = "never ask; nothing asks today")
-  boolean yes;
+  public boolean yes;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "this text")
-  boolean help;
+  public boolean help;
 }

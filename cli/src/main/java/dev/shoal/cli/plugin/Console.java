@@ -1,4 +1,4 @@
-package dev.shoal.cli.command;
+package dev.shoal.cli.plugin;
 
 import dev.shoal.base.Clock;
 import dev.shoal.base.Problem;
@@ -36,17 +36,17 @@ public record Console(
 
   /** Standard output for bytes, which says why it fails: a {@link PrintStream} does not. */
   @SuppressWarnings("ReferenceEquality") // it is the very stream of the process, or another one
-  OutputStream bytes() {
+  public OutputStream bytes() {
     return out.equals(System.out) ? new FileOutputStream(FileDescriptor.out) : out;
   }
 
   /** The path a person wrote, as it is from the folder. */
-  Path resolve(Path written) {
+  public Path resolve(Path written) {
     return folder.resolve(written);
   }
 
   /** The path as a person here would write it: from the folder, if it is below it. */
-  String shown(Path path) {
+  public String shown(Path path) {
     Path here = folder.toAbsolutePath().normalize();
     Path there = path.toAbsolutePath().normalize();
     String below = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
@@ -58,7 +58,7 @@ public record Console(
    *
    * @throws Problem of kind USAGE if it is not
    */
-  Path existing(Path written) {
+  public Path existing(Path written) {
     Path path = resolve(written);
     if (!Files.exists(path)) {
       throw new Problem(Problem.Kind.USAGE, "there is no " + written);

@@ -77,8 +77,7 @@ class SameOnSocketsSocketTest {
   }
 
   private static Seen simulated() {
-    Parameters told =
-        Parameters.of(new JoinScenario().parameters()).with(Networks.preset("lan"));
+    Parameters told = Parameters.of(new JoinScenario().parameters()).with(Networks.preset("lan"));
     DhtNetwork network = new DhtNetwork(told, new DhtNetwork.Rules(Tuning.MAINLINE, true));
     for (int i = 0; i < NODES; i++) {
       int number = network.add().number;

@@ -128,8 +128,7 @@ final class SocketDht implements AutoCloseable {
     /** Looks a target up. */
     Hops find(NodeId target) {
       Hops hops = new Hops();
-      core.search(
-          target, new Question.FindNode(target, Want.UNSAID), 1, hops, System.nanoTime());
+      core.search(target, new Question.FindNode(target, Want.UNSAID), 1, hops, System.nanoTime());
       tick();
       return hops;
     }

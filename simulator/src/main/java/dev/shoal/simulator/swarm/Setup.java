@@ -78,7 +78,8 @@ record Setup(
         new Parameter("swarm.disk", "0", "ms until a disk has written"),
         new Parameter("swarm.hash", "0", "ms until a piece is checked"),
         new Parameter("swarm.hours", "48", "simulated time after which it ends in any case"),
-        new Parameter("swarm.sweep", "1,10,100,1000", "peers to compare with a server; - for none"),
+        new Parameter(
+            "swarm.sweep", "1,3,10,30,100,300", "peers to compare with a server; - for none"),
         new Parameter("swarm.server.measure", "100", "most peers for which the server runs too"));
   }
 

@@ -60,17 +60,20 @@ class TwoJvmsTest {
           "join.settle=10",
           "broadcast.queries=2",
           "discovery.peers=20",
-          "discovery.minutes=4");
+          "discovery.minutes=4",
+          "swarm.size=2MiB",
+          "swarm.liars=0.1",
+          "swarm.sweep=1,5");
 
   @ParameterizedTest
-  @ValueSource(strings = {"lookup", "join"})
+  @ValueSource(strings = {"lookup", "join", "swarm"})
   void theSameTrace(String scenario) throws Exception {
     assertThat(elsewhere(scenario, "1")).isEqualTo(trace(scenario, "1"));
   }
 
   @Tag("all")
   @ParameterizedTest
-  @ValueSource(strings = {"lookup", "join", "churn", "attack", "broadcast", "discovery"})
+  @ValueSource(strings = {"lookup", "join", "churn", "attack", "broadcast", "discovery", "swarm"})
   void theSameTraceOfManySeeds(String scenario) throws Exception {
     for (String seed : List.of("2", "3", "42")) {
       assertThat(elsewhere(scenario, seed)).as("seed " + seed).isEqualTo(trace(scenario, seed));

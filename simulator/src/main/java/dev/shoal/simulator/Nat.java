@@ -19,7 +19,7 @@ final class Nat {
   private final boolean open;
   private final Map<Integer, Long> written =
       new HashMap<>(0); // asked, swept, never walked in order
-  private long last = Long.MIN_VALUE / 2;
+  private long last; // at first as if it had just written: what is added begins by writing
 
   Nat(long timeout, boolean open) {
     this.timeout = timeout;

@@ -33,8 +33,9 @@ public final class RoutingTable {
   private static final int AGAIN = ticks(60);
 
   /**
-   * How soon a new contact is asked again: who is behind a router that lets nobody in answers at
-   * first, as long as that router remembers its own question, and never again.
+   * How soon a new contact is asked again: who is behind a router that lets nobody in answers as
+   * long as that router remembers its own question, and then nobody. Until it has answered that, it
+   * is named to others only where too few are known.
    */
   private static final int YOUNG = ticks(90);
 
@@ -217,6 +218,7 @@ public final class RoutingTable {
       return;
     }
     rows.failures[there]++;
+    boolean proven = rows.standing[there] == Rows.PROVEN;
     int bucket = magnitude(contact);
     Optional<Contact> next =
         waiting.reversed().stream().filter(other -> magnitude(other) == bucket).findFirst();
@@ -226,7 +228,7 @@ public final class RoutingTable {
       if (add(next.get()) == Change.ADDED) {
         rows.due[indexOf(next.get().id())] = tick(nanos); // it answered long ago
       }
-    } else if (rows.failures[there] >= GONE) {
+    } else if (rows.failures[there] >= (proven ? GONE : DOUBTFUL)) {
       rows.remove(there);
     }
   }
@@ -234,10 +236,18 @@ public final class RoutingTable {
   /** The contacts closest to a target that answered when they were last asked, closest first. */
   public List<Contact> closest(NodeId target, int count) {
     List<Contact> best = new ArrayList<>(count + 1);
-    if (!tuning.metric().isNested()) {
+    if (tuning.metric().isNested()) {
+      considerNested(target, count, best);
+    } else {
       consider(0, rows.size, target, count, best);
-      return best;
     }
+    if (best.size() < count) {
+      fill(target, count, best);
+    }
+    return best;
+  }
+
+  private void considerNested(NodeId target, int count, List<Contact> best) {
     // its own bucket is nearer than those nearer to the centre, which are nearer than the others
     int magnitude = tuning.metric().magnitude(centre, target);
     int end = begin(magnitude - 1);
@@ -251,22 +261,40 @@ public final class RoutingTable {
       from = begin(rows.magnitudes[end - 1]);
       consider(from, end, target, count, best);
     }
-    return best;
   }
 
   private void consider(int from, int end, NodeId target, int count, List<Contact> best) {
     for (int i = from; i < end; i++) {
-      int place = best.size();
-      while (place > 0 && isCloser(target, rows.contacts[i], best.get(place - 1))) {
-        place--;
-      }
-      if (rows.failures[i] == 0 && place < count) {
-        best.add(place, rows.contacts[i]);
-        if (best.size() > count) {
-          best.removeLast();
-        }
+      if (rows.failures[i] == 0 && rows.standing[i] == Rows.PROVEN) {
+        offer(i, target, count, best);
       }
     }
+  }
+
+  /** Puts a contact among the closest, if it is one. */
+  private void offer(int index, NodeId target, int count, List<Contact> best) {
+    int place = best.size();
+    while (place > 0 && isCloser(target, rows.contacts[index], best.get(place - 1))) {
+      place--;
+    }
+    if (place < count) {
+      best.add(place, rows.contacts[index]);
+      if (best.size() > count) {
+        best.removeLast();
+      }
+    }
+  }
+
+  /** Where too few are proven, as in a network that has just begun, the others are as good. */
+  private void fill(NodeId target, int count, List<Contact> best) {
+    List<Contact> others = new ArrayList<>();
+    for (int i = 0; i < rows.size && best.size() < count; i++) {
+      if (rows.failures[i] == 0 && rows.standing[i] != Rows.PROVEN) {
+        offer(i, target, count - best.size(), others);
+      }
+    }
+    best.addAll(others);
+    best.sort((one, other) -> tuning.metric().compare(target, one.id(), other.id()));
   }
 
   /**
@@ -284,6 +312,7 @@ public final class RoutingTable {
       return Optional.empty();
     }
     rows.due[first] = now + AGAIN;
+    rows.standing[first] = (byte) Math.max(rows.standing[first], Rows.TESTED);
     int bucket = rows.magnitudes[first];
     boolean room = begin(bucket - 1) - begin(bucket) < tuning.k();
     return Optional.of(
@@ -349,7 +378,20 @@ public final class RoutingTable {
 
   private void alive(int index) {
     rows.failures[index] = 0;
-    rows.due[index] = answeredAt + ticks(tuning.freshSeconds());
+    if (rows.standing[index] != Rows.NEW) {
+      rows.standing[index] = Rows.PROVEN;
+      rows.due[index] = answeredAt + ticks(tuning.freshSeconds());
+    }
+  }
+
+  /** A contact is known to be there, and reached by all: for networks that begin in the middle. */
+  public void resume(Contact contact, long nanos) {
+    Change change = answered(contact, nanos);
+    if (change == Change.ADDED) {
+      int there = indexOf(contact.id());
+      rows.standing[there] = Rows.TESTED;
+      alive(there);
+    }
   }
 
   private int magnitude(Contact contact) {

@@ -13,9 +13,19 @@ import java.util.Arrays;
 final class Rows {
   private static final int GROWTH = 8; // no more: in a million tables, what is spare counts
 
+  /** It answered once, and is to be asked again before it counts as one that others reach. */
+  static final byte NEW = 0;
+
+  /** It was asked again. */
+  static final byte TESTED = 1;
+
+  /** It answered that. */
+  static final byte PROVEN = 2;
+
   Contact[] contacts = new Contact[GROWTH];
   int[] due = new int[GROWTH]; // the tick at which to ask whether it is alive
   byte[] failures = new byte[GROWTH];
+  byte[] standing = new byte[GROWTH]; // NEW, TESTED or PROVEN
   short[] magnitudes = new short[GROWTH]; // from the centre of the table
   byte[] prints = new byte[GROWTH]; // one byte of the id
   byte[] networks = new byte[GROWTH]; // one byte of the network
@@ -71,12 +81,14 @@ final class Rows {
     prints[index] = print(contact.id());
     networks[index] = network(contact);
     failures[index] = 0;
+    standing[index] = NEW;
   }
 
   private void grow(int length) {
     contacts = Arrays.copyOf(contacts, length);
     due = Arrays.copyOf(due, length);
     failures = Arrays.copyOf(failures, length);
+    standing = Arrays.copyOf(standing, length);
     magnitudes = Arrays.copyOf(magnitudes, length);
     prints = Arrays.copyOf(prints, length);
     networks = Arrays.copyOf(networks, length);
@@ -92,6 +104,7 @@ final class Rows {
     System.arraycopy(contacts, from, contacts, to, size - from);
     System.arraycopy(due, from, due, to, size - from);
     System.arraycopy(failures, from, failures, to, size - from);
+    System.arraycopy(standing, from, standing, to, size - from);
     System.arraycopy(magnitudes, from, magnitudes, to, size - from);
     System.arraycopy(prints, from, prints, to, size - from);
     System.arraycopy(networks, from, networks, to, size - from);

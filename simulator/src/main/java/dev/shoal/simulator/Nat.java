@@ -26,6 +26,10 @@ final class Nat {
     this.open = open;
   }
 
+  boolean isOpen() {
+    return open;
+  }
+
   void sent(int to, long now) {
     if (this == NONE) {
       return;

@@ -145,9 +145,7 @@ public final class DhtCore {
   public void resume(List<Contact> known, long nanos) {
     long fresh = self.settings.tuning().freshSeconds() * 1_000_000_000L;
     for (Contact contact : known) {
-      long answeredAt = nanos - self.random.nextLong(fresh);
-      self.table().answered(contact, answeredAt);
-      self.table().answered(contact, answeredAt); // so it is no new one
+      self.table().resume(contact, nanos - self.random.nextLong(fresh));
     }
     upkeep.resumed(nanos);
   }

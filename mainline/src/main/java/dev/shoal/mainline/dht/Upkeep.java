@@ -142,6 +142,7 @@ final class Upkeep {
                 for (int magnitude : self.table().withRoom()) {
                   toFill.add(self.table().targetIn(magnitude, self.random));
                 }
+                fill();
               }
             });
     long every = self.settings.tuning().refreshSeconds() * SECOND_NANOS;

@@ -156,6 +156,13 @@ class DhtStory {
   }
 
   @Test
+  void whoComesHasSoonJoined() {
+    Node node = world.join();
+    world.time.runFor(10 * SECOND);
+    assertThat(node.core.hasJoined()).isTrue();
+  }
+
+  @Test
   void itKnowsHowManyThereAre() {
     Node node = world.any();
     for (int i = 0; i < 32; i++) {

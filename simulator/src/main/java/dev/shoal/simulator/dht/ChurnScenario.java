@@ -88,8 +88,8 @@ public final class ChurnScenario implements Scenario {
 
     Report report() {
       for (int i = 0; i < network.simulation.nodes(); i++) {
-        // those that are met at any time are in the middle of their sessions
-        leaveAfter(i, (long) (session() * network.random.nextDouble()));
+        // those that are met at any time are in the middle of their sessions, mostly of long ones
+        leaveAfter(i, (long) (longSession() * network.random.nextDouble()));
       }
       int all = told.count("churn.minutes", 2, 100_000);
       Watch watch = new Watch(watcher, "coming and going");
@@ -121,6 +121,25 @@ public final class ChurnScenario implements Scenario {
     private long session() {
       double uniform = 1 - network.random.nextDouble();
       return (long) (scale * Math.pow(-Math.log(uniform), 1 / shape));
+    }
+
+    /** A session that some moment falls into: long ones are met more often than short ones. */
+    private double longSession() {
+      return scale * Math.pow(gammaDistributed(1 + 1 / shape), 1 / shape);
+    }
+
+    /** A draw from the gamma distribution of this shape, at least 1 (Marsaglia and Tsang 2000). */
+    private double gammaDistributed(double of) {
+      double d = of - 1.0 / 3;
+      double c = 1 / Math.sqrt(9 * d);
+      while (true) {
+        double normal = network.random.nextGaussian();
+        double v = Math.pow(1 + c * normal, 3);
+        double uniform = network.random.nextDouble();
+        if (v > 0 && Math.log(uniform) < normal * normal / 2 + d - d * v + d * Math.log(v)) {
+          return d * v;
+        }
+      }
     }
 
     private void leaveAfter(int node, long nanos) {

@@ -233,68 +233,12 @@ public final class RoutingTable {
     }
   }
 
-  /** The contacts closest to a target that answered when they were last asked, closest first. */
+  /**
+   * The contacts closest to a target that answered when they were last asked, closest first; those
+   * that are new only as far as the others are too few.
+   */
   public List<Contact> closest(NodeId target, int count) {
-    List<Contact> best = new ArrayList<>(count + 1);
-    if (tuning.metric().isNested()) {
-      considerNested(target, count, best);
-    } else {
-      consider(0, rows.size, target, count, best);
-    }
-    if (best.size() < count) {
-      fill(target, count, best);
-    }
-    return best;
-  }
-
-  private void considerNested(NodeId target, int count, List<Contact> best) {
-    // its own bucket is nearer than those nearer to the centre, which are nearer than the others
-    int magnitude = tuning.metric().magnitude(centre, target);
-    int end = begin(magnitude - 1);
-    int from = begin(magnitude);
-    consider(from, end, target, count, best);
-    if (best.size() < count) {
-      consider(end, rows.size, target, count, best);
-    }
-    while (best.size() < count && from > 0) {
-      end = from;
-      from = begin(rows.magnitudes[end - 1]);
-      consider(from, end, target, count, best);
-    }
-  }
-
-  private void consider(int from, int end, NodeId target, int count, List<Contact> best) {
-    for (int i = from; i < end; i++) {
-      if (rows.failures[i] == 0 && rows.standing[i] == Rows.PROVEN) {
-        offer(i, target, count, best);
-      }
-    }
-  }
-
-  /** Puts a contact among the closest, if it is one. */
-  private void offer(int index, NodeId target, int count, List<Contact> best) {
-    int place = best.size();
-    while (place > 0 && isCloser(target, rows.contacts[index], best.get(place - 1))) {
-      place--;
-    }
-    if (place < count) {
-      best.add(place, rows.contacts[index]);
-      if (best.size() > count) {
-        best.removeLast();
-      }
-    }
-  }
-
-  /** Where too few are proven, as in a network that has just begun, the others are as good. */
-  private void fill(NodeId target, int count, List<Contact> best) {
-    List<Contact> others = new ArrayList<>();
-    for (int i = 0; i < rows.size && best.size() < count; i++) {
-      if (rows.failures[i] == 0 && rows.standing[i] != Rows.PROVEN) {
-        offer(i, target, count - best.size(), others);
-      }
-    }
-    best.addAll(others);
-    best.sort((one, other) -> tuning.metric().compare(target, one.id(), other.id()));
+    return new Closest(rows, tuning, target, count).from(centre);
   }
 
   /**

@@ -26,10 +26,7 @@ final class Closest {
     if (tuning.metric().isNested()) {
       bucketByBucket(tuning.metric().magnitude(centre, target));
     } else {
-      consider(0, rows.size, true);
-    }
-    if (best.size() < count) { // as in a network that has just begun: the new ones are as good
-      consider(0, rows.size, false);
+      consider(0, rows.size);
     }
     return best;
   }
@@ -38,40 +35,28 @@ final class Closest {
   private void bucketByBucket(int magnitude) {
     int end = rows.begin(magnitude - 1);
     int from = rows.begin(magnitude);
-    consider(from, end, true);
+    consider(from, end);
     if (best.size() < count) {
-      consider(end, rows.size, true);
+      consider(end, rows.size);
     }
     while (best.size() < count && from > 0) {
       end = from;
       from = rows.begin(rows.magnitudes[end - 1]);
-      consider(from, end, true);
+      consider(from, end);
     }
   }
 
-  /** New ones make no room for themselves: they come after those that are proven, or fill up. */
-  private void consider(int from, int end, boolean proven) {
-    int most = proven ? count : count - best.size();
-    List<Contact> found = proven ? best : new ArrayList<>(most + 1);
+  private void consider(int from, int end) {
     for (int i = from; i < end; i++) {
-      if (rows.failures[i] == 0 && (rows.standing[i] == Rows.PROVEN) == proven) {
-        offer(rows.contacts[i], found, most);
+      int place = best.size();
+      while (place > 0 && isCloser(rows.contacts[i], best.get(place - 1))) {
+        place--;
       }
-    }
-    if (!proven) {
-      found.forEach(contact -> offer(contact, best, count));
-    }
-  }
-
-  private void offer(Contact contact, List<Contact> to, int most) {
-    int place = to.size();
-    while (place > 0 && isCloser(contact, to.get(place - 1))) {
-      place--;
-    }
-    if (place < most) {
-      to.add(place, contact);
-      if (to.size() > most) {
-        to.removeLast();
+      if (rows.failures[i] == 0 && place < count) {
+        best.add(place, rows.contacts[i]);
+        if (best.size() > count) {
+          best.removeLast();
+        }
       }
     }
   }

@@ -35,7 +35,7 @@ public final class RoutingTable {
   /**
    * How soon a new contact is asked again: who is behind a router that lets nobody in answers as
    * long as that router remembers its own question, and then nobody. Until it has answered that, it
-   * is named to others only where too few are known.
+   * goes as soon as it is doubtful.
    */
   private static final int YOUNG = ticks(90);
 
@@ -233,10 +233,7 @@ public final class RoutingTable {
     }
   }
 
-  /**
-   * The contacts closest to a target that answered when they were last asked, closest first; those
-   * that are new only as far as the others are too few.
-   */
+  /** The contacts closest to a target that answered when they were last asked, closest first. */
   public List<Contact> closest(NodeId target, int count) {
     return new Closest(rows, tuning, target, count).from(centre);
   }

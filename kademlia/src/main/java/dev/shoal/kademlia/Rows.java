@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Rows {
   private static final int GROWTH = 8; // no more: in a million tables, what is spare counts
 
-  /** It answered once, and is to be asked again before it counts as one that others reach. */
+  /** It answered, and was not asked again yet. */
   static final byte NEW = 0;
 
   /** It was asked again. */

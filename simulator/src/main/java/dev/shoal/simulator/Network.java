@@ -27,7 +27,9 @@ final class Network {
           new Parameter("network.drift", "50", "parts in a million by which clocks differ"),
           new Parameter("network.up", "0", "bytes a second that a node sends; 0: no limit"),
           new Parameter("network.down", "0", "bytes a second that it receives; 0: no limit"),
-          new Parameter("network.queue", "200", "ms of waiting before a line drops packets"));
+          new Parameter("network.queue", "200", "ms of waiting before a line drops packets"),
+          new Parameter("network.clog", "0", "times an hour that a node's line stands still"),
+          new Parameter("network.clog.seconds", "2", "for so long; then all that waits leaves"));
 
   /** The fate of a packet that does not arrive. */
   static final long LOST = -1;
@@ -51,6 +53,8 @@ final class Network {
   private final double up;
   private final double down;
   private final long queue;
+  private final long clogEvery; // 0: never
+  private final long clogFor;
 
   private float[] x = new float[GROWTH];
   private float[] y = new float[GROWTH];
@@ -77,6 +81,9 @@ final class Network {
     this.up = told.fraction("network.up", 0, 1e12);
     this.down = told.fraction("network.down", 0, 1e12);
     this.queue = told.millis("network.queue");
+    double clogs = told.fraction("network.clog", 0, 3600);
+    this.clogEvery = clogs == 0 ? 0 : (long) (3600 * SECOND / clogs);
+    this.clogFor = (long) (told.fraction("network.clog.seconds", 0, 3600) * SECOND);
   }
 
   /** Puts the next node on the map. */
@@ -147,6 +154,7 @@ final class Network {
     if (leaves == LOST) {
       return LOST;
     }
+    leaves = unclogged(from, leaves);
     double far = Math.hypot(x[from] - x[to], y[from] - y[to]);
     double factor = tail == 0 ? 1 : Math.exp(tail * random.nextGaussian());
     double takes = (delay + spread * far) * factor;
@@ -155,6 +163,15 @@ final class Network {
     }
     long there = leaves + Math.max(1, (long) takes);
     return down == 0 ? there : pass(downFree, to, bytes / down, there);
+  }
+
+  /** When a node's line goes on, which stands still at times of its own. */
+  private long unclogged(int node, long at) {
+    if (clogEvery == 0) {
+      return at;
+    }
+    long within = Math.floorMod(at + (long) (x[node] * clogEvery), clogEvery);
+    return within < clogFor ? at + clogFor - within : at;
   }
 
   /** Whether a packet that arrives is let in. */

@@ -150,6 +150,25 @@ class SimulationTest {
   }
 
   @Test
+  void aLineStandsStillNowAndThen() {
+    Simulation<Integer> simulation =
+        simulation("network.clog", "60", "network.clog.seconds", "5", "network.tail", "0");
+    add(simulation);
+    Heard other = add(simulation);
+    for (int i = 0; i < 600; i++) {
+      simulation.send(0, i, simulation.locator(1));
+      simulation.runFor(SECOND / 10);
+    }
+    simulation.runFor(10 * SECOND);
+    long atOnce = 0;
+    for (int i = 1; i < other.times.size(); i++) {
+      atOnce += other.times.get(i) - other.times.get(i - 1) < SECOND / 100 ? 1 : 0;
+    }
+    assertThat(other.messages).as("nothing is lost").hasSize(600);
+    assertThat(atOnce).as("what waited for five seconds of a minute").isBetween(48L, 51L);
+  }
+
+  @Test
   void nodesAreWokenWhenTheyWant() {
     Simulation<Integer> simulation = simulation();
     Heard core = add(simulation);

@@ -122,7 +122,7 @@ final class Swarm {
 
   /** Runs until everybody has the file, nobody can get it any more, or it takes too long. */
   void run(Watcher watcher, String phase) {
-    long seen = System.nanoTime();
+    long seen = System.nanoTime(); // of the person who watches; the run knows virtual time only
     while (!over() && !agenda.isEmpty() && agenda.now() < setup.limitNanos() && !dead()) {
       happen(agenda.next());
       if (++counts.events % LOOK_EVENTS == 0 && System.nanoTime() - seen > WATCH_NANOS) {

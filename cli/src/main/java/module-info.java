@@ -21,7 +21,7 @@ module dev.shoal.cli {
   requires dev.shoal.node;
   requires dev.shoal.bencode;
   requires dev.shoal.bittorrent;
-  requires dev.shoal.tracker;
+  requires transitive dev.shoal.tracker;
   requires info.picocli;
   requires io.nayuki.qrcodegen;
   requires jdk.unsupported;
@@ -40,4 +40,5 @@ module dev.shoal.cli {
       info.picocli;
 
   uses dev.shoal.cli.plugin.Plugin;
+  uses dev.shoal.cli.plugin.TrackerPages;
 }

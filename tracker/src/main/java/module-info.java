@@ -21,6 +21,12 @@ module dev.shoal.tracker {
   requires transitive dev.shoal.announce;
 
   exports dev.shoal.tracker;
+  exports dev.shoal.tracker.core;
+  exports dev.shoal.tracker.shared;
+  exports dev.shoal.tracker.users;
+
+  uses dev.shoal.tracker.shared.SwarmStoreProvider;
+  uses dev.shoal.tracker.users.UsersProvider;
 
   provides dev.shoal.host.Protocol with
       dev.shoal.tracker.TrackerProtocol;

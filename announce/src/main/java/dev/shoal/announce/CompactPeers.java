@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Peers as addresses and ports in a row: 6 bytes each (BEP 23), 18 for IPv6 (BEP 7). */
-final class CompactPeers {
+public final class CompactPeers {
   private static final int V4 = 4;
   private static final int V6 = 16;
   private static final int PORT = 2;
@@ -17,12 +17,12 @@ final class CompactPeers {
   private CompactPeers() {}
 
   /** The bytes of a peer with an address of this family. */
-  static int stride(boolean v6) {
+  public static int stride(boolean v6) {
     return (v6 ? V6 : V4) + PORT;
   }
 
   /** The whole entries that remain in the buffer; those without a port cannot be dialled. */
-  static List<TrackerReply.Peer> decode(ByteBuffer in, boolean v6) {
+  public static List<TrackerReply.Peer> decode(ByteBuffer in, boolean v6) {
     List<TrackerReply.Peer> peers = new ArrayList<>(in.remaining() / stride(v6));
     byte[] address = new byte[v6 ? V6 : V4];
     while (in.remaining() >= stride(v6)) {

@@ -22,6 +22,8 @@ module dev.shoal.tracker {
 
   exports dev.shoal.tracker;
   exports dev.shoal.tracker.core;
+  exports dev.shoal.tracker.event;
+  exports dev.shoal.tracker.gate;
   exports dev.shoal.tracker.shared;
   exports dev.shoal.tracker.users;
 

@@ -44,6 +44,8 @@ public record AnnounceRequest(
     /** It is new. */
     STARTED,
     /** It leaves. */
-    STOPPED
+    STOPPED,
+    /** It wants no more, although it has not all: a partial seed (BEP 21). UDP cannot tell. */
+    PAUSED
   }
 }

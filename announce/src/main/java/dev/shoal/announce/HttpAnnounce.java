@@ -49,6 +49,7 @@ public final class HttpAnnounce {
       case COMPLETED -> query.add("event", "completed");
       case STARTED -> query.add("event", "started");
       case STOPPED -> query.add("event", "stopped");
+      case PAUSED -> query.add("event", "paused");
     }
     if (!trackerId.isEmpty()) {
       query.add("trackerid", trackerId);
@@ -121,7 +122,8 @@ public final class HttpAnnounce {
       case "started" -> AnnounceRequest.Event.STARTED;
       case "completed" -> AnnounceRequest.Event.COMPLETED;
       case "stopped" -> AnnounceRequest.Event.STOPPED;
-      default -> AnnounceRequest.Event.NONE; // "paused" (BEP 21) and what may come
+      case "paused" -> AnnounceRequest.Event.PAUSED;
+      default -> AnnounceRequest.Event.NONE; // and what may come
     };
   }
 }

@@ -102,6 +102,7 @@ public final class HttpAnswer {
             Bencoded.dict()
                 .put("complete", scrape.seeds())
                 .put("downloaded", scrape.completed())
+                .put("downloaders", scrape.downloaders()) // BEP 21
                 .put("incomplete", scrape.leechers())
                 .build()));
     return Bencode.encode(Bencoded.dict().put("files", files.build()).build());
@@ -126,7 +127,10 @@ public final class HttpAnswer {
         swarms.put(
             Hash.of(key.bytes()),
             new Scrape(
-                known(swarm, "complete"), known(swarm, "downloaded"), known(swarm, "incomplete")));
+                known(swarm, "complete"),
+                known(swarm, "downloaded"),
+                known(swarm, "incomplete"),
+                known(swarm, swarm.get("downloaders").isPresent() ? "downloaders" : "incomplete")));
       }
     }
     return swarms;

@@ -35,7 +35,7 @@ public final class PeerId {
   }
 
   /** The next 20 bytes of the buffer. */
-  static PeerId from(ByteBuffer in) {
+  public static PeerId from(ByteBuffer in) {
     byte[] bytes = new byte[LENGTH];
     in.get(bytes);
     return new PeerId(bytes);
@@ -62,6 +62,12 @@ public final class PeerId {
   /** Writes the bytes. */
   void putTo(ByteBuffer out) {
     out.put(bytes);
+  }
+
+  /** Whether it begins with these bytes. */
+  public boolean startsWith(byte[] beginning) {
+    int length = beginning.length;
+    return length <= LENGTH && Arrays.equals(bytes, 0, length, beginning, 0, length);
   }
 
   /** The name and version of the program, as far as known; letters, digits and dots only. */

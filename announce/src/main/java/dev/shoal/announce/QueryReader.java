@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /** Keys and values of a query, percent-decoded to bytes. Keys that nobody asks for cost nothing. */
 final class QueryReader {
-  private final String query;
+  private final String[] pairs;
 
   QueryReader(String query) {
     if (query.length() > HttpAnnounce.MAX_QUERY) {
       throw new AnnounceException("a query of " + query.length() + " characters");
     }
-    this.query = query;
+    this.pairs = query.split("&", -1);
   }
 
   Hash infoHash() {
@@ -72,17 +72,26 @@ final class QueryReader {
 
   /** The first value of a key. */
   private Optional<byte[]> value(String key) {
-    return values(key).stream().findFirst();
+    for (String pair : pairs) {
+      if (isOf(key, pair)) {
+        return Optional.of(decode(pair.substring(key.length() + 1)));
+      }
+    }
+    return Optional.empty();
   }
 
   private List<byte[]> values(String key) {
     List<byte[]> values = new ArrayList<>(1);
-    for (String pair : query.split("&", -1)) {
-      if (pair.startsWith(key) && pair.startsWith("=", key.length())) {
+    for (String pair : pairs) {
+      if (isOf(key, pair)) {
         values.add(decode(pair.substring(key.length() + 1)));
       }
     }
     return values;
+  }
+
+  private static boolean isOf(String key, String pair) {
+    return pair.startsWith(key) && pair.startsWith("=", key.length());
   }
 
   private static byte[] decode(String text) {

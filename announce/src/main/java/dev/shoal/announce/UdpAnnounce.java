@@ -165,7 +165,7 @@ public final class UdpAnnounce {
 
   private static int number(AnnounceRequest.Event event) {
     return switch (event) {
-      case NONE -> 0;
+      case NONE, PAUSED -> 0;
       case COMPLETED -> 1;
       case STARTED -> 2;
       case STOPPED -> 3;

@@ -122,8 +122,11 @@ class HttpAnnounceTest {
 
     @Test
     void eventsThatMayComeAreNone() {
-      assertThat(HttpAnnounce.parseAnnounce(WHOLE + "&event=paused").request().event())
+      assertThat(HttpAnnounce.parseAnnounce(WHOLE + "&event=resting").request().event())
           .isEqualTo(Event.NONE);
+      assertThat(HttpAnnounce.parseAnnounce(WHOLE + "&event=paused").request().event())
+          .as("BEP 21")
+          .isEqualTo(Event.PAUSED);
     }
   }
 

@@ -106,7 +106,7 @@ public record Binding(List<InetAddress> addresses, boolean loopbackOnly) {
   }
 
   /** The addresses to listen at; the wildcard stands for IPv4 and IPv6 at once. */
-  List<InetAddress> toListenAt() {
+  public List<InetAddress> toListenAt() {
     return addresses.isEmpty() ? List.of(new InetSocketAddress(0).getAddress()) : addresses;
   }
 

@@ -64,7 +64,9 @@ record HttpDialer(
               tunnel(connection, server);
             }
             Duplex plain =
-                target.tls() ? new TlsDuplex(connection, target.host(), trust.get()) : connection;
+                target.tls()
+                    ? TlsDuplex.client(connection, target.host(), trust.get())
+                    : connection;
             return new HttpLine(target, server, connection, plain);
           });
     } catch (ConnectionException e) {

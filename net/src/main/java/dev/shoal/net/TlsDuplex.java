@@ -11,11 +11,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 /**
- * The client side of TLS around a connection that is made already, and to an address that was
- * checked already. The certificate must be trusted and be for the host. One thread at a time uses
- * it; {@link #close} may come from any.
+ * TLS around a connection that is made already. One thread at a time uses it; {@link #close} may
+ * come from any.
  */
-final class TlsDuplex implements Duplex {
+public final class TlsDuplex implements Duplex {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Duplex inner;
@@ -25,13 +24,13 @@ final class TlsDuplex implements Duplex {
   private final ByteBuffer plain; // ready to be read
 
   /**
-   * Shakes hands.
+   * Shakes hands as the client, at an address that was checked already. The certificate must be
+   * trusted and be for the host.
    *
    * @throws ConnectionException if the other side is not the host
    */
-  TlsDuplex(Duplex inner, String host, SSLContext context) {
-    this.inner = inner;
-    this.engine = context.createSSLEngine(host, inner.remote().port());
+  static TlsDuplex client(Duplex inner, String host, SSLContext context) {
+    SSLEngine engine = context.createSSLEngine(host, inner.remote().port());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 9110 4.3.4
@@ -39,6 +38,23 @@ final class TlsDuplex implements Duplex {
       parameters.setServerNames(List.of(serverName(host))); // RFC 6066 3: names only
     }
     engine.setSSLParameters(parameters);
+    return new TlsDuplex(inner, engine);
+  }
+
+  /**
+   * Shakes hands as the server, with the certificate of the context.
+   *
+   * @throws ConnectionException if the other side does not want to
+   */
+  public static TlsDuplex server(Duplex inner, SSLContext context) {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    return new TlsDuplex(inner, engine);
+  }
+
+  private TlsDuplex(Duplex inner, SSLEngine engine) {
+    this.inner = inner;
+    this.engine = engine;
     int packet = engine.getSession().getPacketBufferSize();
     this.fromNet = ByteBuffer.allocate(packet).flip();
     this.toNet = ByteBuffer.allocate(packet);

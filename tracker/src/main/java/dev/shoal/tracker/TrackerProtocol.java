@@ -6,11 +6,18 @@ import dev.shoal.host.Protocol;
 import dev.shoal.host.Running;
 import dev.shoal.host.Timers;
 import dev.shoal.net.Duplex;
+import dev.shoal.tracker.core.TrackerLimits;
+import dev.shoal.tracker.desk.MemoryDesk;
+import dev.shoal.tracker.desk.Service;
+import dev.shoal.tracker.desk.Traffic;
+import dev.shoal.tracker.gate.Networks;
+import dev.shoal.tracker.http.HttpTracker;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * A tracker at the port of a node: among the connections that come in, those that ask for an
@@ -48,23 +55,25 @@ public final class TrackerProtocol implements Protocol {
 
   private static final class RunningTracker implements Running {
     private final Host host;
-    private final TrackerDesk desk;
+    private final MemoryDesk desk;
     private final HttpTracker http;
     private final Timers.Timer housekeeping;
 
     RunningTracker(Host host) {
       this.host = host;
       desk =
-          new TrackerDesk(
-              new TrackerCore(TrackerSettings.USUAL_INTERVAL, host.random("tracker")),
-              host.clock());
-      http = new HttpTracker(desk);
+          new MemoryDesk(
+              TrackerSettings.USUAL_INTERVAL,
+              TrackerLimits.USUAL,
+              host.clock(),
+              new SplittableRandom(host.random("tracker").nextLong()));
+      http = new HttpTracker(Service.open(desk, host.clock()), new Traffic("http"), Networks.NONE);
       housekeeping = host.timers().timer(this::keepHouse);
       wakeLater();
     }
 
     private void keepHouse() {
-      desk.expire();
+      desk.sweep();
       http.sweep();
       wakeLater();
     }

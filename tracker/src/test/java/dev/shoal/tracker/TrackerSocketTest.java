@@ -50,14 +50,7 @@ class TrackerSocketTest {
   }
 
   private static TrackerSettings settings(OptionalInt udp, OptionalInt http) {
-    return new TrackerSettings(
-        Binding.loopback(),
-        udp,
-        http,
-        TrackerSettings.USUAL_INTERVAL,
-        Optional.empty(),
-        Optional.empty(),
-        warning -> {});
+    return TrackerSettings.on(TrackerSettings.Listening.at(Binding.loopback(), udp, http));
   }
 
   /** A connection that sends lines and reads what comes. */
@@ -118,8 +111,6 @@ class TrackerSocketTest {
           announce("port=2&left=9") + announce("port=3&left=9&compact=0").substring(0, 40));
       assertThat(visitor.answer()).contains("5:peers6:\u007f\0\0\1\0\1");
       visitor.send(announce("port=3&left=9&compact=0").substring(40));
-      assertThat(visitor.answer()).contains("7:peer id20:-XX0001-abcdefghijkl4:porti1e");
-      visitor.send(announce("port=3&left=9&compact=0&no_peer_id=1"));
       assertThat(visitor.answer()).contains("d2:ip9:127.0.0.14:porti1ee").doesNotContain("peer id");
       visitor.send("GET /scrape?info_hash=" + "x".repeat(20) + " HTTP/1.0||");
       assertThat(visitor.answer()).contains("Connection: close").contains("8:completei0e");
@@ -228,14 +219,8 @@ class TrackerSocketTest {
     Path deny = folder.resolve("deny");
     Files.writeString(deny, "");
     TrackerSettings settings =
-        new TrackerSettings(
-            Binding.loopback(),
-            OptionalInt.empty(),
-            OptionalInt.of(0),
-            TrackerSettings.MIN_INTERVAL,
-            Optional.empty(),
-            Optional.of(deny),
-            warning -> {});
+        settings(OptionalInt.empty(), OptionalInt.of(0))
+            .withAccess(TrackerSettings.Access.lists(Optional.empty(), Optional.of(deny)));
     try (Tracker tracker = Tracker.start(settings);
         Visitor visitor = new Visitor(tracker)) {
       visitor.send(announce("port=1"));

@@ -3,6 +3,7 @@ package dev.shoal.cli.command;
 import dev.shoal.base.Problem;
 import dev.shoal.cli.plugin.Console;
 import dev.shoal.cli.plugin.Signals;
+import dev.shoal.cli.plugin.TrackerPages;
 import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.report.Reporter;
@@ -11,37 +12,48 @@ import dev.shoal.cli.show.Words;
 import dev.shoal.net.Binding;
 import dev.shoal.tracker.Tracker;
 import dev.shoal.tracker.TrackerSettings;
+import dev.shoal.tracker.core.TrackerLimits;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code shoal tracker}. */
 @Command(
     name = "tracker",
-    description = "Tells peers of a torrent about each other, until Ctrl-C.",
+    description = {
+      "Tells peers of a torrent about each other, until Ctrl-C.",
+      "",
+      "users add NAME      a user for --private; prints the passkey",
+      "users list          who there is, and what they moved",
+      "users remove NAME   the passkey is good no more, a second later"
+    },
     footer = {
       "",
       "Examples:",
       "  shoal tracker",
-      "  shoal tracker --udp-port 6969 --http-port 0 --allow hashes.txt"
+      "  shoal tracker --deny takedowns.txt --web-port 6970",
+      "  shoal tracker users add alice ; shoal tracker --private",
+      "  shoal tracker --store redis://127.0.0.1:6379"
     })
 final class TrackerCommand extends Verb {
-  private static final int USUAL_PORT = 6969; // which most trackers have
+  @Parameters(paramLabel = "users ACTION", arity = "0..3", description = "one of those above")
+  private List<String> words = new ArrayList<>();
 
   @Mixin private final PlaceOptions place = new PlaceOptions();
-
-  @Option(names = "--udp-port", paramLabel = "N", description = "0: no UDP; default 6969")
-  private Optional<Integer> udpPort = Optional.empty();
-
-  @Option(names = "--http-port", paramLabel = "N", description = "0: no HTTP; default 6969")
-  private Optional<Integer> httpPort = Optional.empty();
+  @Mixin private final TrackerSocketOptions sockets = new TrackerSocketOptions();
+  @Mixin private final TrackerAccessOptions access = new TrackerAccessOptions();
+  @Mixin private final TrackerLogOptions log = new TrackerLogOptions();
 
   @Option(
       names = "--interval",
@@ -50,16 +62,15 @@ final class TrackerCommand extends Verb {
   private Optional<String> interval = Optional.empty();
 
   @Option(
-      names = "--allow",
-      paramLabel = "FILE",
-      description = "serve only these info-hashes; read again when it changes")
-  private Optional<Path> allow = Optional.empty();
+      names = "--store",
+      paramLabel = "URL",
+      description = "share swarms with other trackers: redis://HOST:6379")
+  private Optional<URI> store = Optional.empty();
 
   @Option(
-      names = "--deny",
-      paramLabel = "FILE",
-      description = "do not serve these info-hashes; read again when it changes")
-  private Optional<Path> deny = Optional.empty();
+      names = "--no-save",
+      description = "do not keep swarms in the state folder over a restart")
+  private boolean noSave;
 
   TrackerCommand(Console console) {
     super(console);
@@ -67,69 +78,101 @@ final class TrackerCommand extends Verb {
 
   @Override
   public Integer call() throws InterruptedException {
+    Path folder = place.stateFolder(console).resolve("tracker");
+    if (words.isEmpty()) {
+      return serve(folder);
+    }
+    if (!words.getFirst().equals("users")) {
+      throw new Problem(
+          Problem.Kind.USAGE, "a tracker does not " + words.getFirst(), "shoal tracker users list");
+    }
+    Path register = TrackerAccessOptions.register(folder);
+    new TrackerUsers(console, register, output.json).run(words.subList(1, words.size()));
+    return 0;
+  }
+
+  private int serve(Path folder) throws InterruptedException {
     Screen screen = screen();
     Reporter reporter = reporter(screen);
     Signals signals = Signals.install();
-    TrackerSettings settings = settings(reporter);
-    try (Tracker tracker = Tracker.start(settings)) {
-      CountDownLatch end = new CountDownLatch(1);
-      signals.attend(end::countDown);
-      tell(screen, settings.binding(), tracker);
-      end.await();
+    try (TrackerLog told = log.open(console, screen, reporter, output.json)) {
+      TrackerSettings settings = settings(folder, reporter, told);
+      try (Tracker tracker = Tracker.start(settings)) {
+        CountDownLatch end = new CountDownLatch(1);
+        signals.attend(end::countDown);
+        Optional<TrackerPages.Open> pages = pages(tracker);
+        try {
+          tell(screen, settings.listening().binding(), tracker, pages);
+          end.await();
+        } finally {
+          pages.ifPresent(TrackerPages.Open::close);
+        }
+      }
       return signals.signal().map(Signals.Ending::exitCode).orElse(0);
     }
   }
 
-  private TrackerSettings settings(Reporter reporter) {
+  private TrackerSettings settings(Path folder, Reporter reporter, TrackerLog told) {
     Duration every = interval.map(Words::parseDuration).orElse(TrackerSettings.USUAL_INTERVAL);
     if (every.compareTo(TrackerSettings.MIN_INTERVAL) < 0) {
       every = TrackerSettings.MIN_INTERVAL;
       reporter.warning(
           "peers would do little but announce; the interval is " + every.toSeconds() + " s", "");
     }
-    OptionalInt udp = port(udpPort);
-    OptionalInt http = port(httpPort);
-    if (udp.isEmpty() && http.isEmpty()) {
-      throw new Problem(
-          Problem.Kind.USAGE, "a tracker without UDP and without HTTP", "leave one of them on");
-    }
-    return new TrackerSettings(
-        place.binding(),
-        udp,
-        http,
-        every,
-        allow.map(console::resolve),
-        deny.map(console::resolve),
-        warning -> reporter.warning(warning, ""));
+    TrackerLimits limits =
+        TrackerLimits.within(Runtime.getRuntime().maxMemory())
+            .withPeersAtAddress(access.addressLimit());
+    Optional<Path> file =
+        sockets.name(place).filter(_ -> !noSave).map(name -> folder.resolve(name + ".swarms"));
+    return TrackerSettings.on(sockets.listening(console, place))
+        .withInterval(every)
+        .withLimits(limits)
+        .withAccess(access.access(console, folder))
+        .withKeeping(new TrackerSettings.Keeping(file, store))
+        .withEvents(told);
   }
 
-  private OptionalInt port(Optional<Integer> own) {
-    int number = own.orElseGet(() -> place.port().orElse(USUAL_PORT));
-    if (own.isPresent() && number == 0) {
-      return OptionalInt.empty();
+  private Optional<TrackerPages.Open> pages(Tracker tracker) {
+    Optional<Integer> port = sockets.webPort();
+    if (port.isEmpty()) {
+      return Optional.empty();
     }
-    if (number != 0 && !PlaceOptions.isPort(number)) {
-      throw new Problem(Problem.Kind.USAGE, "there is no port " + number, "0 to 65535");
-    }
-    return OptionalInt.of(number);
+    TrackerPages pages =
+        ServiceLoader.load(TrackerPages.class)
+            .findFirst()
+            .orElseThrow(
+                () -> new Problem(Problem.Kind.USAGE, "this build of Shoal draws no pages"));
+    InetAddress at = sockets.webAddress();
+    return Optional.of(
+        pages.open(
+            () -> tracker.figures(VersionCommand.version()),
+            new InetSocketAddress(at, port.get())));
   }
 
-  private void tell(Screen screen, Binding binding, Tracker tracker) {
+  private void tell(
+      Screen screen, Binding binding, Tracker tracker, Optional<TrackerPages.Open> pages) {
     InetAddress address =
         binding.addresses().stream().findFirst().orElseGet(() -> InetAddress.ofLiteral("0.0.0.0"));
-    int port = tracker.httpPort().orElseGet(() -> tracker.udpPort().orElseThrow());
-    if (output.json) {
-      JsonLine line =
-          JsonLine.event("listening", console.clock().millis())
-              .with("address", address.getHostAddress())
-              .with("port", port);
-      tracker.httpPort().ifPresent(http -> line.with("http", http));
-      tracker.udpPort().ifPresent(udp -> line.with("udp", udp));
-      screen.result(line.end());
-    } else {
+    if (!output.json) {
       for (URI url : tracker.announceUrls(address)) {
-        screen.result(url.toString());
+        String text = url.toString();
+        screen.result(access.isPrivate() ? text.replace("/announce", "/PASSKEY/announce") : text);
       }
+      pages.ifPresent(open -> screen.result("page: " + open.address()));
+      return;
     }
+    int port =
+        tracker
+            .httpPort()
+            .orElseGet(() -> tracker.udpPort().orElseGet(() -> tracker.httpsPort().orElseThrow()));
+    JsonLine line =
+        JsonLine.event("listening", console.clock().millis())
+            .with("address", address.getHostAddress())
+            .with("port", port);
+    tracker.httpPort().ifPresent(http -> line.with("http", http));
+    tracker.httpsPort().ifPresent(https -> line.with("https", https));
+    tracker.udpPort().ifPresent(udp -> line.with("udp", udp));
+    pages.ifPresent(open -> line.with("web", open.address().toString()));
+    screen.result(line.end());
   }
 }

@@ -7,7 +7,8 @@ import dev.shoal.announce.UdpRequest;
 import dev.shoal.announce.UdpResponse;
 import dev.shoal.base.Locator;
 import dev.shoal.simulator.Simulation;
-import dev.shoal.tracker.TrackerCore;
+import dev.shoal.tracker.core.Announce;
+import dev.shoal.tracker.core.TrackerCore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,9 +87,8 @@ final class TrackerPlace {
   }
 
   private UdpResponse announced(UdpRequest.Announce announce, Locator.Ip from) {
-    TrackerReply reply =
-        core.announce(
-            announce.request(), from.address(), TrackerCore.Families.OWN, simulation.clock(node));
+    Announce heard = Announce.of(announce.request(), from.address(), Announce.Families.OWN);
+    TrackerReply reply = core.announce(heard, simulation.clock(node)).reply();
     return switch (reply) {
       case TrackerReply.Answer answer -> new UdpResponse.Announced(announce.transaction(), answer);
       case TrackerReply.Failure failure ->

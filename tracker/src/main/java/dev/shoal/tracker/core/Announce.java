@@ -2,6 +2,7 @@ package dev.shoal.tracker.core;
 
 import dev.shoal.announce.AnnounceRequest;
 import dev.shoal.announce.AnnounceRequest.Event;
+import dev.shoal.base.Endpoint;
 import java.net.InetAddress;
 
 /**

@@ -5,6 +5,7 @@ import dev.shoal.announce.TrackerReply;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What comes of an announce. */
@@ -37,12 +38,49 @@ public sealed interface Outcome {
   /**
    * It is refused.
    *
+   * @param why for those who count
    * @param reason words for the person behind the peer
    */
-  record Refused(String reason) implements Outcome {
+  record Refused(Why why, String reason) implements Outcome {
+    /** With the usual words. */
+    public Refused(Why why) {
+      this(why, why.words);
+    }
+
     @Override
     public TrackerReply reply() {
-      return TrackerReply.Failure.because(reason);
+      TrackerReply.Retry retry =
+          why == Why.TORRENT ? new TrackerReply.Retry.Never() : new TrackerReply.Retry.Unsaid();
+      return new TrackerReply.Failure(reason, retry);
+    }
+  }
+
+  /** Why something is refused. */
+  enum Why {
+    /** The peer says that nobody can reach it. */
+    PORT("no port to reach you at"),
+    /** There is no room for another peer, or for another one at that address. */
+    FULL("this tracker is full"),
+    /** The torrent is not on the list of those served, or on that of those not served. */
+    TORRENT("this tracker does not serve that torrent"),
+    /** The address is not on the list of those served, or on that of those not served. */
+    ADDRESS("this tracker does not serve your address"),
+    /** More announces come from the address than it may make. */
+    RATE("too many announces from your address"),
+    /** The program is none of those that are served. */
+    CLIENT("this tracker does not serve your client"),
+    /** Nobody has that passkey, or there is none. */
+    PASSKEY("this tracker is private: use the announce address that you were given");
+
+    private final String words;
+
+    Why(String words) {
+      this.words = words;
+    }
+
+    /** A short word for metrics and logs. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.shoal.tracker.core;
 
+import dev.shoal.base.Endpoint;
 import java.util.List;
 
 /**

@@ -14,7 +14,7 @@
  * <p>Read {@code Duplex}, {@code Transport}, {@code TcpTransport}; then {@code Nearness}, {@code
  * Http}, {@code HttpClient} and {@code RangeReader} with their pure {@code AnswerParser}; then
  * {@code RateBudget}. {@code mapping} opens ports on routers; begin with its {@code PortMapper}.
- * {@code datagrams} is for servers that answer very many; begin with its {@code DatagramServer}.
+ * {@code server} is for those that answer very many; begin with its {@code DatagramServer}.
  */
 @org.jspecify.annotations.NullMarked
 module dev.shoal.net {
@@ -23,6 +23,6 @@ module dev.shoal.net {
   requires java.xml;
 
   exports dev.shoal.net;
-  exports dev.shoal.net.datagrams;
+  exports dev.shoal.net.server;
   exports dev.shoal.net.mapping;
 }

@@ -2,7 +2,8 @@ package dev.shoal.tracker;
 
 import dev.shoal.net.Binding;
 import dev.shoal.net.PemCertificate;
-import dev.shoal.net.datagrams.DatagramServers;
+import dev.shoal.net.server.DatagramServers;
+import dev.shoal.net.server.PassedSockets;
 import dev.shoal.tracker.core.TrackerLimits;
 import dev.shoal.tracker.event.TrackerEvent;
 import dev.shoal.tracker.gate.Networks;
@@ -94,6 +95,7 @@ public record TrackerSettings(
    * @param https the port and the certificate for HTTPS; empty: none
    * @param udpThreads how many threads, each with a socket, serve UDP at each address
    * @param way how datagrams are carried
+   * @param passed sockets that are open already, and serve UDP and HTTP instead of new ones
    */
   public record Listening(
       Binding binding,
@@ -101,7 +103,8 @@ public record TrackerSettings(
       OptionalInt httpPort,
       Optional<Https> https,
       int udpThreads,
-      DatagramServers.Way way) {
+      DatagramServers.Way way,
+      Optional<PassedSockets> passed) {
     public Listening {
       if (udpPort.isEmpty() && httpPort.isEmpty() && https.isEmpty()) {
         throw new IllegalArgumentException("a tracker that listens nowhere");
@@ -110,7 +113,14 @@ public record TrackerSettings(
 
     /** One thread, and no HTTPS. */
     public static Listening at(Binding binding, OptionalInt udpPort, OptionalInt httpPort) {
-      return new Listening(binding, udpPort, httpPort, Optional.empty(), 1, DatagramServers.best());
+      return new Listening(
+          binding,
+          udpPort,
+          httpPort,
+          Optional.empty(),
+          1,
+          DatagramServers.best(),
+          Optional.empty());
     }
   }
 

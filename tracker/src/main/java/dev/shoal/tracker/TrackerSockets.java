@@ -1,8 +1,9 @@
 package dev.shoal.tracker;
 
 import dev.shoal.base.Problem;
-import dev.shoal.net.datagrams.DatagramServer;
-import dev.shoal.net.datagrams.DatagramServers;
+import dev.shoal.net.server.DatagramServer;
+import dev.shoal.net.server.DatagramServers;
+import dev.shoal.net.server.PassedSockets;
 import dev.shoal.tracker.desk.Service;
 import dev.shoal.tracker.desk.Traffic;
 import dev.shoal.tracker.gate.Networks;
@@ -25,6 +26,9 @@ record TrackerSockets(Optional<HttpLoop> http, Optional<List<DatagramServer>> ud
    * @throws Problem of kind CONFLICT if a port is taken
    */
   static TrackerSockets open(TrackerSettings.Listening listening, HttpSide side) {
+    if (listening.passed().isPresent()) {
+      return passed(listening.passed().get(), side);
+    }
     int udpPort = listening.udpPort().orElse(-1);
     int httpPort = listening.httpPort().orElse(-1);
     boolean free = Math.min(udpPort, httpPort) == 0; // both are served, and one may be any
@@ -39,6 +43,14 @@ record TrackerSockets(Optional<HttpLoop> http, Optional<List<DatagramServer>> ud
               : Optional.empty();
       return withUdp(http, listening, listening.udpPort());
     });
+  }
+
+  private static TrackerSockets passed(PassedSockets sockets, HttpSide side) {
+    return new TrackerSockets(
+        sockets
+            .tcp()
+            .map(tcp -> HttpLoop.on(List.of(tcp), side.service(), side.traffic(), side.proxies())),
+        sockets.udp().isEmpty() ? Optional.empty() : Optional.of(sockets.udp()));
   }
 
   private static Optional<TrackerSockets> atOneNumber(

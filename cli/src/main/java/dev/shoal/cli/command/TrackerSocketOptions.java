@@ -4,7 +4,8 @@ import dev.shoal.base.Problem;
 import dev.shoal.cli.plugin.Console;
 import dev.shoal.net.Binding;
 import dev.shoal.net.PemCertificate;
-import dev.shoal.net.datagrams.DatagramServers;
+import dev.shoal.net.server.DatagramServers;
+import dev.shoal.net.server.PassedSockets;
 import dev.shoal.tracker.TrackerSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -73,7 +74,8 @@ final class TrackerSocketOptions {
         http,
         https,
         threads(),
-        plain ? DatagramServers.Way.CHANNELS : DatagramServers.best());
+        plain ? DatagramServers.Way.CHANNELS : DatagramServers.best(),
+        PassedSockets.take(console.environment()));
   }
 
   /** What tells this tracker from others in one state folder; empty if its ports do not. */

@@ -342,13 +342,18 @@ final class PeerRow {
 
   private void reserve(int peers) {
     if (peers * stride > words.length) {
-      words = Arrays.copyOf(words, (peers + (peers >> 2)) * stride);
+      words = Arrays.copyOf(words, capacity(peers) * stride);
     }
+  }
+
+  /** Room for a fourth more, and for an even number, as each growth leaves an array behind. */
+  private static int capacity(int peers) {
+    return peers < 2 ? peers : (peers + (peers >> 2) + 1) & ~1;
   }
 
   private void shrink(Mixing mixing) {
     if (size * 2 * stride < words.length) {
-      words = Arrays.copyOf(words, (size + (size >> 2)) * stride);
+      words = Arrays.copyOf(words, capacity(size) * stride);
     }
     if (index.length > 0 && size < FEW / 2) {
       index = NO_INDEX;

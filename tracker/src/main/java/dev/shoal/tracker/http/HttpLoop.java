@@ -69,16 +69,14 @@ public final class HttpLoop implements AutoCloseable {
     List<ServerSocketChannel> open = new ArrayList<>();
     int chosen = port;
     try {
-      Selector selector = Selector.open();
       for (InetAddress address : binding.toListenAt()) {
         ServerSocketChannel listener = ServerSocketChannel.open();
         open.add(listener);
         listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         listener.bind(new InetSocketAddress(address, chosen), BACKLOG);
-        listener.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
         chosen = ((InetSocketAddress) listener.getLocalAddress()).getPort();
       }
-      return new HttpLoop(selector, open, service, traffic, proxies);
+      return on(open, service, traffic, proxies);
     } catch (IOException e) {
       open.forEach(HttpLoop::close);
       throw new Problem(
@@ -86,6 +84,20 @@ public final class HttpLoop implements AutoCloseable {
           "TCP port " + chosen + " cannot be opened: it is in use",
           "choose another port, or 0 for any free one",
           e);
+    }
+  }
+
+  /** Takes over listeners that are open; {@link #start} serves. */
+  public static HttpLoop on(
+      List<ServerSocketChannel> listeners, Service service, Traffic traffic, Networks proxies) {
+    try {
+      Selector selector = Selector.open();
+      for (ServerSocketChannel listener : listeners) {
+        listener.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+      }
+      return new HttpLoop(selector, listeners, service, traffic, proxies);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,7 +6,7 @@ import dev.shoal.announce.Scrape;
 import dev.shoal.announce.UdpAnnounce;
 import dev.shoal.announce.UdpRequest;
 import dev.shoal.base.Endpoint;
-import dev.shoal.net.datagrams.DatagramServer;
+import dev.shoal.net.server.DatagramServer;
 import dev.shoal.tracker.core.Announce;
 import dev.shoal.tracker.core.InfoHash;
 import dev.shoal.tracker.core.Outcome;

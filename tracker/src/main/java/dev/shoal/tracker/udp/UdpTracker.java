@@ -1,6 +1,6 @@
 package dev.shoal.tracker.udp;
 
-import dev.shoal.net.datagrams.DatagramServer;
+import dev.shoal.net.server.DatagramServer;
 import dev.shoal.tracker.desk.Service;
 import dev.shoal.tracker.desk.Traffic;
 import java.time.Duration;

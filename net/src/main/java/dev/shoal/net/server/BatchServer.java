@@ -1,4 +1,4 @@
-package dev.shoal.net.datagrams;
+package dev.shoal.net.server;
 
 import dev.shoal.base.Endpoint;
 import java.io.IOException;
@@ -53,6 +53,13 @@ final class BatchServer implements DatagramServer {
       return open(at, true, shared, receiveBuffer);
     } catch (IOException noIpv6) {
       return open(at, false, shared, receiveBuffer);
+    }
+  }
+
+  /** The server on a socket that is open and bound already. */
+  static BatchServer adopt(int socket) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      return new BatchServer(socket, LinuxCalls.port(LinuxCalls.errno(arena), socket));
     }
   }
 

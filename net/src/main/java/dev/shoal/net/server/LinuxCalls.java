@@ -1,4 +1,4 @@
-package dev.shoal.net.datagrams;
+package dev.shoal.net.server;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -24,14 +24,15 @@ final class LinuxCalls {
   static final int AF_INET6 = 10;
   static final int SOCK_DGRAM = 2;
   static final int SOCK_CLOEXEC = 0x80000;
+  static final int SOCK_STREAM = 1;
   static final int SOL_SOCKET = 1;
+  static final int SO_TYPE = 3;
   static final int SO_RCVBUF = 8;
   static final int SO_REUSEPORT = 15;
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_V6ONLY = 26;
   static final int MSG_WAITFORONE = 0x10000;
   static final int SHUT_RD = 0;
-  static final int EINTR = 4;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MemoryLayout ERRNO = Linker.Option.captureStateLayout();
@@ -43,6 +44,9 @@ final class LinuxCalls {
       handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle BIND = handle("bind", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle GETSOCKNAME = handle("getsockname", JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle GETSOCKOPT =
+      handle("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle DUP2 = handle("dup2", JAVA_INT, JAVA_INT);
   private static final MethodHandle SHUTDOWN = handle("shutdown", JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = handle("close", JAVA_INT);
   private static final MethodHandle RECVMMSG =
@@ -114,6 +118,28 @@ final class LinuxCalls {
       MemorySegment length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
       checked((int) GETSOCKNAME.invokeExact(errno, socket, address, length), errno, "getsockname");
       return SocketAddresses.port(address.asByteBuffer());
+    } catch (Throwable e) {
+      throw thrown(e);
+    }
+  }
+
+  /** SOCK_STREAM, SOCK_DGRAM or another. */
+  static int type(MemorySegment errno, int socket) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment type = arena.allocate(JAVA_INT);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, Integer.BYTES);
+      int result = (int) GETSOCKOPT.invokeExact(errno, socket, SOL_SOCKET, SO_TYPE, type, length);
+      checked(result, errno, "getsockopt");
+      return type.get(JAVA_INT, 0);
+    } catch (Throwable e) {
+      throw thrown(e);
+    }
+  }
+
+  /** Makes one file descriptor stand for what another one does. */
+  static void dup2(MemorySegment errno, int from, int to) throws IOException {
+    try {
+      checked((int) DUP2.invokeExact(errno, from, to), errno, "dup2");
     } catch (Throwable e) {
       throw thrown(e);
     }

@@ -1,4 +1,4 @@
-package dev.shoal.net.datagrams;
+package dev.shoal.net.server;
 
 import dev.shoal.base.Endpoint;
 import java.nio.ByteBuffer;

@@ -1,8 +1,0 @@
-/**
- * Servers that answer datagrams, hundreds of thousands a second: {@link
- * dev.shoal.net.datagrams.DatagramServers} opens them. Read {@link
- * dev.shoal.net.datagrams.DatagramServer} first; of what carries it there is one for any system and
- * one for Linux.
- */
-@org.jspecify.annotations.NullMarked
-package dev.shoal.net.datagrams;

@@ -15,7 +15,7 @@ final class Rooms {
           List.of("host"),
           List.of("announce", "bittorrent", "lan", "mainline"),
           List.of("tracker"),
-          List.of("users"),
+          List.of("users", "redis"),
           List.of("node"),
           List.of("cli", "lab"));
 

@@ -28,7 +28,8 @@ module dev.shoal.cli {
   requires tools.jackson.core;
 
   exports dev.shoal.cli.plugin to
-      dev.shoal.lab;
+      dev.shoal.lab,
+      dev.shoal.web;
   exports dev.shoal.cli.report to
       dev.shoal.lab;
   exports dev.shoal.cli.show to

@@ -20,7 +20,8 @@ class ArrowsTest {
           "discovery", List.of("base"),
           "kademlia", List.of("base"),
           "bittorrent", List.of("announce"),
-          "lab", List.of("cli", "simulator"));
+          "lab", List.of("cli", "simulator"),
+          "web", List.of("cli"));
 
   static Stream<Arguments> roomsAndWhatTheyMustNotUse() {
     List<Arguments> rows = new ArrayList<>();
@@ -80,6 +81,28 @@ class ArrowsTest {
         "lab",
         "a simulated node is the simulator's business",
         List.of("bittorrent", "lan", "mainline", "tracker", "node", "world"));
+  }
+
+  @Test
+  void thePagesKnowTheTrackersFiguresAlone() {
+    noArrow(
+        "web",
+        "a page shows figures; what they count is the tracker's business",
+        List.of("bencode", "content", "discovery", "kademlia", "net", "host", "announce"));
+    noArrow(
+        "web",
+        "a page is a plug-in of the command line and sees nothing else of it",
+        List.of(
+            "bittorrent",
+            "lan",
+            "mainline",
+            "node",
+            "cli.command",
+            "cli.report",
+            "cli.show",
+            "tracker.core",
+            "tracker.shared",
+            "tracker.users"));
   }
 
   @Test

@@ -43,7 +43,7 @@ class EdgesTest {
       Pattern.compile(
           "dev\\.shoal\\."
               + "(content\\.Journal|host\\.PeerMemory|bittorrent\\.session\\.SwarmMemory"
-              + "|(cli|lab|world|testkit|base)\\..*)(\\$.*)?");
+              + "|(cli|lab|web|world|testkit|base)\\..*)(\\$.*)?");
 
   /** People and time servers put clocks back and forth: nothing else may even notice. */
   @Test

@@ -17,7 +17,7 @@ final class Rooms {
           List.of("tracker"),
           List.of("users", "redis"),
           List.of("node"),
-          List.of("cli", "lab"));
+          List.of("cli", "lab", "web"));
 
   /** Rooms that stand beside the house; only tests use them, and {@code lab} the simulator. */
   static final List<String> BESIDE = List.of("world", "testkit", "simulator");

@@ -34,11 +34,13 @@ public final class LeakCheck implements AutoCloseable {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
   private static final Pattern THREAD = Pattern.compile("#(\\d+) \"([^\"]*)\".*");
   // The JVM starts these at the first use of what they serve, and keeps them.
+  // The last two are one daemon that Helidon 4 starts with a server and never ends (helidon.md).
   private static final Pattern THREAD_OF_THE_JVM =
       Pattern.compile(
           "ForkJoinPool.*|VirtualThread-.*|(Read|Write|Master|Sub)-?[Pp]oller.*|Common-Cleaner"
               + "|Cleaner-\\d+|process reaper.*|Attach Listener|Keep-Alive.*|.*Delay.*Scheduler.*"
-              + "|(C1|C2) CompilerThread\\d+|surefire.*|Thread-\\d+ \\(jfr\\)");
+              + "|(C1|C2) CompilerThread\\d+|surefire.*|Thread-\\d+ \\(jfr\\)"
+              + "|helidon-idle-connection-timer|idle-timeout-handler-.*");
 
   private final SortedMap<String, String> threads = threads();
   private final SortedMap<String, String> files = files();

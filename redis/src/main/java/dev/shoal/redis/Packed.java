@@ -1,6 +1,6 @@
 package dev.shoal.redis;
 
-import dev.shoal.tracker.core.Endpoint;
+import dev.shoal.base.Endpoint;
 import java.nio.ByteBuffer;
 
 /** A peer as it is kept and sent: its address and port, 6 bytes (BEP 23), 18 for IPv6 (BEP 7). */

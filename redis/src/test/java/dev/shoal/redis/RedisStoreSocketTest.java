@@ -14,7 +14,7 @@ import dev.shoal.announce.AnnounceRequest.Event;
 import dev.shoal.announce.Scrape;
 import dev.shoal.testkit.Await;
 import dev.shoal.tracker.core.Announce.Families;
-import dev.shoal.tracker.core.Endpoint;
+import dev.shoal.base.Endpoint;
 import dev.shoal.tracker.core.InfoHash;
 import dev.shoal.tracker.core.SavedSwarm;
 import dev.shoal.tracker.core.SavedSwarm.SavedPeer;

@@ -5,7 +5,7 @@ import static dev.shoal.redis.Peers.leecher;
 import static dev.shoal.redis.Peers.seed;
 
 import dev.shoal.announce.Scrape;
-import dev.shoal.tracker.core.Endpoint;
+import dev.shoal.base.Endpoint;
 import dev.shoal.tracker.core.InfoHash;
 import java.io.IOException;
 import java.nio.file.Path;

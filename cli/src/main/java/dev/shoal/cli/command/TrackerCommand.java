@@ -13,10 +13,13 @@ import dev.shoal.net.Binding;
 import dev.shoal.tracker.Tracker;
 import dev.shoal.tracker.TrackerSettings;
 import dev.shoal.tracker.core.TrackerLimits;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +89,21 @@ final class TrackerCommand extends Verb {
       throw new Problem(
           Problem.Kind.USAGE, "a tracker does not " + words.getFirst(), "shoal tracker users list");
     }
-    Path register = TrackerAccessOptions.register(folder);
+    Path register = TrackerAccessOptions.register(made(folder));
     new TrackerUsers(console, register, output.json).run(words.subList(1, words.size()));
     return 0;
+  }
+
+  /** The folder, which only its owner may look into: passkeys are secrets. */
+  private static Path made(Path folder) {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return folder;
+    } catch (IOException e) {
+      throw new Problem(Problem.Kind.STORAGE, folder + " cannot be made", "", e);
+    }
   }
 
   private int serve(Path folder) throws InterruptedException {
@@ -127,7 +142,7 @@ final class TrackerCommand extends Verb {
     return TrackerSettings.on(sockets.listening(console, place))
         .withInterval(every)
         .withLimits(limits)
-        .withAccess(access.access(console, folder))
+        .withAccess(access.access(console, access.isPrivate() ? made(folder) : folder))
         .withKeeping(new TrackerSettings.Keeping(file, store))
         .withEvents(told);
   }

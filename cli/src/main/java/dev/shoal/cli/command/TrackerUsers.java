@@ -35,9 +35,9 @@ final class TrackerUsers {
   void run(List<String> words) {
     String action = words.isEmpty() ? "list" : words.getFirst();
     boolean named = words.size() == 2;
-    if (!action.equals("add") && words.size() < 2 && !Files.exists(file)) {
-      throw new Problem(
-          Problem.Kind.USAGE, "there are no users yet", "shoal tracker users add NAME");
+    if (action.equals("list") && !Files.exists(file)) {
+      console.err().println("there are no users yet: shoal tracker users add NAME");
+      return;
     }
     try (Users users = Providers.users(file)) {
       if (action.equals("list") && words.size() < 2) {

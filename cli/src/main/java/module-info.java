@@ -27,9 +27,7 @@ module dev.shoal.cli {
   requires jdk.unsupported;
   requires tools.jackson.core;
 
-  exports dev.shoal.cli.plugin to
-      dev.shoal.lab,
-      dev.shoal.web;
+  exports dev.shoal.cli.plugin;
   exports dev.shoal.cli.report to
       dev.shoal.lab;
   exports dev.shoal.cli.show to

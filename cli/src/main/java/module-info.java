@@ -27,7 +27,9 @@ module dev.shoal.cli {
   requires jdk.unsupported;
   requires tools.jackson.core;
 
-  exports dev.shoal.cli.plugin;
+  exports dev.shoal.cli.pages;
+  exports dev.shoal.cli.plugin to
+      dev.shoal.lab;
   exports dev.shoal.cli.report to
       dev.shoal.lab;
   exports dev.shoal.cli.show to
@@ -39,5 +41,5 @@ module dev.shoal.cli {
       info.picocli;
 
   uses dev.shoal.cli.plugin.Plugin;
-  uses dev.shoal.cli.plugin.TrackerPages;
+  uses dev.shoal.cli.pages.TrackerPages;
 }

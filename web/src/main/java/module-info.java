@@ -28,6 +28,6 @@ module dev.shoal.web {
   requires java.management;
   requires jdk.management;
 
-  provides dev.shoal.cli.plugin.TrackerPages with
+  provides dev.shoal.cli.pages.TrackerPages with
       dev.shoal.web.WebPages;
 }

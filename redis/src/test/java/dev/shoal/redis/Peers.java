@@ -1,9 +1,9 @@
 package dev.shoal.redis;
 
 import dev.shoal.announce.AnnounceRequest.Event;
+import dev.shoal.base.Endpoint;
 import dev.shoal.tracker.core.Announce;
 import dev.shoal.tracker.core.Announce.Families;
-import dev.shoal.base.Endpoint;
 import dev.shoal.tracker.core.InfoHash;
 import dev.shoal.tracker.core.SavedSwarm.SavedPeer;
 import dev.shoal.tracker.shared.SwarmStore.Found;

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shoal.announce.AnnounceRequest.Event;
 import dev.shoal.announce.Scrape;
+import dev.shoal.base.Endpoint;
 import dev.shoal.testkit.Await;
 import dev.shoal.tracker.core.Announce.Families;
-import dev.shoal.base.Endpoint;
 import dev.shoal.tracker.core.InfoHash;
 import dev.shoal.tracker.core.SavedSwarm;
 import dev.shoal.tracker.core.SavedSwarm.SavedPeer;

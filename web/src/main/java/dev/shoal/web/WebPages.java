@@ -1,7 +1,7 @@
 package dev.shoal.web;
 
 import dev.shoal.base.Clock;
-import dev.shoal.cli.plugin.TrackerPages;
+import dev.shoal.cli.pages.TrackerPages;
 import dev.shoal.tracker.TrackerFigures;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

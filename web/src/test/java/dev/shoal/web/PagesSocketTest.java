@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shoal.base.Clock;
 import dev.shoal.base.Problem;
-import dev.shoal.cli.plugin.TrackerPages;
+import dev.shoal.cli.pages.TrackerPages;
 import dev.shoal.testkit.Await;
 import dev.shoal.testkit.LeakCheck;
 import dev.shoal.tracker.TrackerFigures;

@@ -1,9 +1,9 @@
 package dev.shoal.cli.command;
 
 import dev.shoal.base.Problem;
+import dev.shoal.cli.pages.TrackerPages;
 import dev.shoal.cli.plugin.Console;
 import dev.shoal.cli.plugin.Signals;
-import dev.shoal.cli.plugin.TrackerPages;
 import dev.shoal.cli.plugin.Verb;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.cli.report.Reporter;
@@ -50,6 +50,9 @@ import picocli.CommandLine.Parameters;
       "  shoal tracker --store redis://127.0.0.1:6379"
     })
 final class TrackerCommand extends Verb {
+  /** How long the end may take: ten million peers are written down in some seconds. */
+  private static final Duration SAVING = Duration.ofSeconds(50);
+
   @Parameters(paramLabel = "users ACTION", arity = "0..3", description = "one of those above")
   private List<String> words = new ArrayList<>();
 
@@ -115,6 +118,7 @@ final class TrackerCommand extends Verb {
       try (Tracker tracker = Tracker.start(settings)) {
         CountDownLatch end = new CountDownLatch(1);
         signals.attend(end::countDown);
+        signals.allow(SAVING);
         Optional<TrackerPages.Open> pages = pages(tracker);
         try {
           tell(screen, settings.listening().binding(), tracker, pages);
@@ -138,7 +142,10 @@ final class TrackerCommand extends Verb {
         TrackerLimits.within(Runtime.getRuntime().maxMemory())
             .withPeersAtAddress(access.addressLimit());
     Optional<Path> file =
-        sockets.name(place).filter(_ -> !noSave).map(name -> folder.resolve(name + ".swarms"));
+        sockets
+            .name(place)
+            .filter(_ -> !noSave)
+            .map(name -> made(folder).resolve(name + ".swarms"));
     return TrackerSettings.on(sockets.listening(console, place))
         .withInterval(every)
         .withLimits(limits)

@@ -1,6 +1,7 @@
 package dev.shoal.cli.plugin;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,10 +28,11 @@ public final class Signals {
   }
 
   /** How long the end may take: half a second more than the 3 s that trackers get to be told. */
-  private static final long MOST_MILLIS = 3_500;
+  private static final Duration MOST = Duration.ofMillis(3_500);
 
   private Optional<Ending> first = Optional.empty();
   private Optional<Runnable> attendant = Optional.empty();
+  private Duration most = MOST;
 
   private Signals() {}
 
@@ -49,6 +51,11 @@ public final class Signals {
    */
   public synchronized void attend(Runnable wake) {
     attendant = Optional.of(wake);
+  }
+
+  /** The end may take so long from now on: for what must not be lost and cannot be done sooner. */
+  public synchronized void allow(Duration time) {
+    most = time;
   }
 
   /** The first signal, once there was one. */
@@ -86,20 +93,22 @@ public final class Signals {
 
   private void came(Ending signal) {
     Optional<Runnable> wake;
+    Duration patience;
     synchronized (this) {
+      patience = most;
       wake = first.isPresent() ? Optional.empty() : attendant;
       first = Optional.of(first.orElse(signal));
     }
     if (wake.isEmpty()) {
       Runtime.getRuntime().halt(signal.exitCode());
     }
-    Thread.ofPlatform().daemon().name("end").start(() -> end(signal));
+    Thread.ofPlatform().daemon().name("end").start(() -> end(signal, patience));
     wake.ifPresent(Runnable::run);
   }
 
-  private static void end(Ending signal) {
+  private static void end(Ending signal, Duration patience) {
     try {
-      Thread.sleep(MOST_MILLIS);
+      Thread.sleep(patience);
     } catch (InterruptedException nobodyDoes) {
       Thread.currentThread().interrupt();
     }

@@ -1,4 +1,4 @@
-package dev.shoal.cli.plugin;
+package dev.shoal.cli.pages;
 
 import dev.shoal.tracker.TrackerFigures;
 import java.net.InetSocketAddress;

@@ -24,16 +24,17 @@ class EdgesTest {
 
   /**
    * The disk of this machine; locks, which a disk that fails has not; which store a path is on; a
-   * list the tracker's own thread reads; a register that is made before the database opens it;
-   * where Linux tells its routes, which is no disk; and what the node and the command line keep and
-   * read themselves.
+   * lists, certificates and swarms that a tracker's own threads read and write; a register that is
+   * made before the database opens it; where Linux tells its routes, which is no disk; and what the
+   * node and the command line keep and read themselves.
    */
   private static final Pattern MAY_TOUCH_FILES =
       Pattern.compile(
           "dev\\.shoal\\."
               + "(content\\.(LocalDisk|Walk|ContentState)"
               + "|bittorrent\\.session\\.FileStores"
-              + "|tracker\\.HashFile"
+              + "|tracker\\.(gate\\.ListFile|SwarmFile|Keeper|HttpsSide)"
+              + "|net\\.PemCertificate"
               + "|users\\.RegisterFile"
               + "|net\\.mapping\\.Surroundings"
               + "|(node|cli|lab|testkit)\\..*)(\\$.*)?");
@@ -43,6 +44,7 @@ class EdgesTest {
       Pattern.compile(
           "dev\\.shoal\\."
               + "(content\\.Journal|host\\.PeerMemory|bittorrent\\.session\\.SwarmMemory"
+              + "|tracker\\.(Tracker|Keeper)"
               + "|(cli|lab|web|world|testkit|base)\\..*)(\\$.*)?");
 
   /** People and time servers put clocks back and forth: nothing else may even notice. */

@@ -24,6 +24,7 @@ class PurityTest {
           "dev\\.shoal\\.(bencode|discovery|kademlia"
               + "|mainline\\.(krpc|store|dht)"
               + "|lan\\.(lsd|find)"
+              + "|tracker\\.core"
               + "|bittorrent\\.(metainfo|wire|handshake|encryption|piece|choke|extension|trust))"
               + "(\\..*)?");
 

@@ -1,6 +1,7 @@
 package dev.shoal.net;
 
 import dev.shoal.base.Problem;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.net.SocketException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the sockets of a node stay.
@@ -103,6 +105,38 @@ public record Binding(List<InetAddress> addresses, boolean loopbackOnly) {
                     .thenComparing(Nearness::of))
             .orElseThrow(
                 () -> new ConnectionException("this node is bound to no IPv" + (v4 ? 4 : 6))));
+  }
+
+  /**
+   * The addresses at which others reach a socket that listens: those of the binding, else those of
+   * the interfaces that are up. Link-local ones are left out: they mean nothing without the name of
+   * an interface.
+   */
+  public List<InetAddress> reachableAt() {
+    Stream<InetAddress> all =
+        addresses.isEmpty() ? addressesOfInterfaces().stream() : addresses.stream();
+    return all.filter(address -> !address.isLinkLocalAddress()).toList();
+  }
+
+  private static List<InetAddress> addressesOfInterfaces() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .filter(Binding::isUp)
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(
+              address -> List.of(Nearness.PRIVATE, Nearness.GLOBAL).contains(Nearness.of(address)))
+          .toList();
+    } catch (SocketException e) {
+      return List.of(); // nothing is known, so nothing is told
+    }
+  }
+
+  private static boolean isUp(NetworkInterface face) {
+    try {
+      return face.isUp();
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The addresses to listen at; the wildcard stands for IPv4 and IPv6 at once. */

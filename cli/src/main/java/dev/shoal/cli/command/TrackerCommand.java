@@ -173,12 +173,15 @@ final class TrackerCommand extends Verb {
 
   private void tell(
       Screen screen, Binding binding, Tracker tracker, Optional<TrackerPages.Open> pages) {
-    InetAddress address =
-        binding.addresses().stream().findFirst().orElseGet(() -> InetAddress.ofLiteral("0.0.0.0"));
+    List<InetAddress> found = binding.reachableAt();
+    List<InetAddress> addresses =
+        found.isEmpty() ? List.of(InetAddress.ofLiteral("127.0.0.1")) : found;
     if (!output.json) {
-      for (URI url : tracker.announceUrls(address)) {
-        String text = url.toString();
-        screen.result(access.isPrivate() ? text.replace("/announce", "/PASSKEY/announce") : text);
+      for (InetAddress address : addresses) { // each for itself: a peer may reach but one of them
+        for (URI url : tracker.announceUrls(address)) {
+          String text = url.toString();
+          screen.result(access.isPrivate() ? text.replace("/announce", "/PASSKEY/announce") : text);
+        }
       }
       pages.ifPresent(open -> screen.result("page: " + open.address()));
       return;
@@ -189,7 +192,7 @@ final class TrackerCommand extends Verb {
             .orElseGet(() -> tracker.udpPort().orElseGet(() -> tracker.httpsPort().orElseThrow()));
     JsonLine line =
         JsonLine.event("listening", console.clock().millis())
-            .with("address", address.getHostAddress())
+            .with("address", addresses.getFirst().getHostAddress())
             .with("port", port);
     tracker.httpPort().ifPresent(http -> line.with("http", http));
     tracker.httpsPort().ifPresent(https -> line.with("https", https));

@@ -3,16 +3,10 @@ package dev.shoal.node.machine;
 import dev.shoal.base.Locator;
 import dev.shoal.host.Ports;
 import dev.shoal.net.Binding;
-import dev.shoal.net.Nearness;
 import dev.shoal.net.mapping.Outcome;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The port of this node, once it is open. */
 public final class MachinePorts implements Ports {
@@ -66,35 +60,10 @@ public final class MachinePorts implements Ports {
 
   @Override
   public List<Locator.Ip> listening() {
-    List<InetAddress> addresses =
-        binding.addresses().isEmpty() ? addressesOfInterfaces() : binding.addresses();
-    return addresses.stream()
-        .filter(address -> !address.isLinkLocalAddress())
+    return binding.reachableAt().stream()
         .map(address -> new Locator.Ip(address, port()))
         .sorted()
         .limit(MAX_ADDRESSES)
         .toList();
-  }
-
-  /** Link-local ones are left out: they mean nothing without the name of an interface. */
-  private static List<InetAddress> addressesOfInterfaces() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .filter(MachinePorts::isUp)
-          .flatMap(NetworkInterface::inetAddresses)
-          .filter(address ->
-              Stream.of(Nearness.PRIVATE, Nearness.GLOBAL).anyMatch(Nearness.of(address)::equals))
-          .toList();
-    } catch (SocketException e) {
-      return List.of(); // nothing is known, so nothing is told
-    }
-  }
-
-  private static boolean isUp(NetworkInterface face) {
-    try {
-      return face.isUp();
-    } catch (SocketException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -89,6 +89,12 @@ class ProgramTest {
         "check x.torrent",
         "show nothing-there",
         "tracker --udp-port 0 --http-port 0",
+        "tracker --https-port 443",
+        "tracker --address-limit -1",
+        "tracker --trust-proxy everywhere",
+        "tracker --threads 0",
+        "tracker --store memcached://x",
+        "tracker dance",
         "help banana"
       })
   void misuseEndsWith2AndAHint(String line) {

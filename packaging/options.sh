@@ -20,7 +20,7 @@ case ${1-} in
   # Compiling is dear in a transfer of seconds, and pays late: it waits five times as long as usual.
   share | get) options='-Xms24m -Xmx256m -XX:MaxDirectMemorySize=96m -XX:CompileThresholdScaling=5' ;;
   # Its tables grow with its peers, and are made to last.
-  tracker) options='-Xms32m -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=64m' ;;
+  tracker) options='-Xms32m -Xmn16m -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=64m' ;;
   create | check) options='-Xms24m -Xmx160m -XX:MaxDirectMemorySize=64m' ;;
   # As many nodes as there is memory for, in tables that live as long as the run; two cores move them.
   simulate) options="-XX:MaxRAMPercentage=$(simulation)" collector=-XX:+UseParallelGC ;;

@@ -35,6 +35,9 @@ import java.util.concurrent.TimeUnit;
 public final class Tracker implements AutoCloseable {
   private static final long HOUSEKEEPING_MILLIS = 1000;
 
+  /** Peers of users whose last word is remembered; of some 200 bytes each. */
+  private static final int MOST_SESSIONS = 200_000;
+
   private final TrackerSettings settings;
   private final Clock clock = Clock.system();
   private final Instant since = Instant.now();
@@ -70,7 +73,7 @@ public final class Tracker implements AutoCloseable {
               new SplittableRandom(secure.nextLong()));
       TrackerSettings.Access access = settings.access();
       users = opened.of(access.users().map(Providers::users));
-      register = users.map(open -> new Register(open, limits.peers()));
+      register = users.map(open -> new Register(open, MOST_SESSIONS));
       gate =
           new Gate(
               new Gate.Lists(access.allow(), access.deny()),
@@ -171,11 +174,18 @@ public final class Tracker implements AutoCloseable {
         traffic,
         refused,
         memory.interval(),
-        settings.limits().peers(),
+        room(),
         shared
             .map(s -> s.isAway() ? TrackerFigures.Store.AWAY : TrackerFigures.Store.THERE)
             .orElse(TrackerFigures.Store.NONE),
         keeper.map(Keeper::saved).orElse(Instant.EPOCH));
+  }
+
+  /** How many peers there is room for, if they are in swarms as large as those there are. */
+  private long room() {
+    long peers = memory.sum(TrackerCore::peers);
+    double taken = Math.max(1, memory.bytes());
+    return (long) (Math.max(1, peers) / taken * settings.limits().bytes());
   }
 
   private static TrackerFigures.Traffic figures(Traffic traffic) {

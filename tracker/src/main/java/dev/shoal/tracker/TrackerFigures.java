@@ -19,7 +19,7 @@ import java.util.List;
  *     that is served
  * @param refused announces refused since the start, by reason
  * @param interval how long peers are asked to wait now; longer than usual under load
- * @param peersLimit peers that there is room for
+ * @param peersLimit peers that there is room for, if they are in swarms as large as those now
  * @param store how the shared store is
  * @param saved when the swarms were last written down; the epoch if never
  */

@@ -1,10 +1,10 @@
 package dev.shoal.tracker.core;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many swarms and peers there are, and whether there is room for more. Cores that share a
+ * How much memory swarms and peers take, and whether there is room for more. Cores that share a
  * tracker's torrents among them share one of these; it alone may be used by several threads.
  *
  * <p>Peers are counted by address in a table of a fixed size. Addresses that meet in one place of
@@ -12,11 +12,19 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * allowed.
  */
 public final class Census {
+  /** What a swarm takes: 48 bytes, a row of 40, its array's head of 16, its slot of 8. */
+  static final int SWARM_BYTES = 112;
+
+  /** What an IPv4 peer takes: eight bytes, and as its row grows by a fourth some are free. */
+  static final int V4_BYTES = 10;
+
+  /** What an IPv6 peer takes: 24 bytes, and a share of the row that few swarms have. */
+  static final int V6_BYTES = 50;
+
   private static final int PLACES = 1 << 16;
 
   private final TrackerLimits limits;
-  private final AtomicInteger swarms = new AtomicInteger();
-  private final AtomicInteger peers = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
   private final AtomicIntegerArray atAddress = new AtomicIntegerArray(PLACES);
 
   /** Nobody yet, and so much room. */
@@ -24,10 +32,14 @@ public final class Census {
     this.limits = limits;
   }
 
+  /** The memory that is taken. */
+  public long bytes() {
+    return bytes.get();
+  }
+
   /** Whether there is room for one more peer at this place, in a swarm that is new or not. */
   boolean hasRoom(int place, boolean newSwarm) {
-    return peers.get() < limits.peers()
-        && !(newSwarm && swarms.get() >= limits.swarms())
+    return bytes.get() + (newSwarm ? SWARM_BYTES : 0) < limits.bytes()
         && atAddress.get(place) < limits.peersAtAddress();
   }
 
@@ -39,21 +51,21 @@ public final class Census {
     return (v6 ? mixing.of(high, 1) : mixing.of(low, 0)) & (PLACES - 1);
   }
 
-  void peerCame(int place) {
-    peers.incrementAndGet();
+  void peerCame(int place, boolean v6) {
+    bytes.addAndGet(v6 ? V6_BYTES : V4_BYTES);
     atAddress.incrementAndGet(place);
   }
 
-  void peerLeft(int place) {
-    peers.decrementAndGet();
+  void peerLeft(int place, boolean v6) {
+    bytes.addAndGet(v6 ? -V6_BYTES : -V4_BYTES);
     atAddress.decrementAndGet(place);
   }
 
   void swarmCame() {
-    swarms.incrementAndGet();
+    bytes.addAndGet(SWARM_BYTES);
   }
 
   void swarmLeft() {
-    swarms.decrementAndGet();
+    bytes.addAndGet(-SWARM_BYTES);
   }
 }

@@ -162,7 +162,7 @@ final class PeerRow {
   void expire(int tick, int lifetime, Mixing mixing, Census census) {
     for (int place = size - 1; place >= 0; place--) {
       if (age(place, tick) > lifetime) {
-        census.peerLeft(placeInCensus(place, mixing));
+        census.peerLeft(placeInCensus(place, mixing), isV6());
         remove(place, mixing);
       }
     }

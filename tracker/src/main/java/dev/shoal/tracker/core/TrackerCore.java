@@ -128,7 +128,7 @@ public final class TrackerCore {
       if (!census.hasRoom(inCensus, swarm == null)) {
         return FULL;
       }
-      census.peerCame(inCensus);
+      census.peerCame(inCensus, peer.v6());
     }
     Swarm in = swarm == null ? add(announce.infoHash()) : swarm;
     return answer(in, announce, update(in, announce, place, nanos));
@@ -237,7 +237,7 @@ public final class TrackerCore {
             (peer.seed() ? PeerRow.Flag.SEED : 0)
                 | (peer.paused() ? PeerRow.Flag.PAUSED : 0)
                 | (peer.completed() ? PeerRow.Flag.COMPLETED : 0);
-        census.peerCame(place);
+        census.peerCame(place, at.v6());
         PeerRow row = swarm.ownRow(at.v6());
         figures.without(at.v6(), row);
         row.enter(at, flags, tick(nanos - peer.seconds() * 1_000_000_000L), mixing);
@@ -295,7 +295,7 @@ public final class TrackerCore {
     figures.without(peer.v6(), row);
     row.remove(place, mixing);
     figures.with(peer.v6(), row);
-    census.peerLeft(Census.place(peer.v6(), peer.high(), peer.low(), mixing));
+    census.peerLeft(Census.place(peer.v6(), peer.high(), peer.low(), mixing), peer.v6());
     Scrape rest = swarm.scrape();
     if (swarm.size() == 0) {
       remove(swarm);

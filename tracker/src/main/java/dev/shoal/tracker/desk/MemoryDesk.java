@@ -39,6 +39,7 @@ public final class MemoryDesk implements Desk {
 
   private final List<Place> places = new ArrayList<>();
   private final Clock clock;
+  private final Census census;
 
   /** No swarms yet; {@code random} gives each core a generator of its own. */
   public MemoryDesk(
@@ -47,13 +48,9 @@ public final class MemoryDesk implements Desk {
       Clock clock,
       RandomGenerator.SplittableGenerator random) {
     this.clock = clock;
-    Census census = new Census(limits);
+    census = new Census(limits);
     TrackerLimits share =
-        new TrackerLimits(
-            limits.swarms(),
-            limits.peers(),
-            limits.peersAtAddress(),
-            Math.max(1, limits.announcesPerSecond() / CORES));
+        limits.withAnnouncesPerSecond(Math.max(1, limits.announcesPerSecond() / CORES));
     for (int i = 0; i < CORES; i++) {
       places.add(new Place(new TrackerCore(interval, census, share, random.split())));
     }
@@ -144,6 +141,11 @@ public final class MemoryDesk implements Desk {
       }
     }
     return sum;
+  }
+
+  /** How much memory swarms and peers take, as it is reckoned. */
+  public long bytes() {
+    return census.bytes();
   }
 
   /** How long peers are asked to wait now, on average over the cores. */

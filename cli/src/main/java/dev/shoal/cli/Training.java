@@ -69,7 +69,16 @@ final class Training {
             .daemon()
             .start(() ->
                 shoal(
-                    "share", "file", "--for", "6s", "--bind", "lo", "--port", port, "--state",
+                    "share",
+                    "file",
+                    "--serve-tracker",
+                    "--for",
+                    "6s",
+                    "--bind",
+                    "lo",
+                    "--port",
+                    port,
+                    "--state",
                     "a"));
     String peer = "127.0.0.1:" + port;
     shoal(

@@ -1,15 +1,16 @@
 /**
- * A small tracker, all in memory: it tells peers of a torrent about each other, over UDP (BEP 15)
- * and HTTP (BEP 3, 7, 23, 24, 48).
+ * A tracker: it tells peers of a torrent about each other, over UDP (BEP 15) and HTTP (BEP 3, 7,
+ * 23, 24, 48), to a few friends or to ten million.
  *
- * <p>Read {@link dev.shoal.tracker.TrackerCore} first: the pure state and the rules. Then the two
- * sides that carry it, {@code UdpTracker} and {@code HttpTracker}; the bytes they speak are those
- * of {@link dev.shoal.announce}. {@link dev.shoal.tracker.Tracker} is the whole with sockets of its
- * own; {@link dev.shoal.tracker.TrackerProtocol} is its HTTP side at the port of a node, started
- * only for whoever asks for it.
+ * <p>Read {@link dev.shoal.tracker.core.TrackerCore} first: the pure state and the rules, eight
+ * bytes a peer. Then {@code desk}, where sixteen of them stand behind locks and a shared store
+ * beside them, and {@link dev.shoal.tracker.gate}, which says whom they serve. {@code udp} and
+ * {@code http} carry what is asked; {@link dev.shoal.tracker.Tracker} is the whole with sockets of
+ * its own, {@link dev.shoal.tracker.TrackerProtocol} its HTTP side at the port of a node.
  *
- * <p>It is not a web server: it answers two paths with short pages and has no files, no sessions
- * and no TLS. It has no users and no statistics about them; private trackers are another trade.
+ * <p>It is not a web server: its figures are values, which another room draws. It keeps no register
+ * of users and speaks to no store itself: {@code users} and {@code shared} say what such must do,
+ * and other rooms do it.
  */
 @org.jspecify.annotations.NullMarked
 module dev.shoal.tracker {

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -53,6 +56,7 @@ public record PemCertificate(Path chain, Path key) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, NO_PASSWORD);
       PrivateKey privateKey = privateKey(certificates[0].getPublicKey().getAlgorithm());
+      checkThatTheyBelongTogether(certificates[0].getPublicKey(), privateKey);
       store.setKeyEntry("server", privateKey, NO_PASSWORD, certificates);
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(store, NO_PASSWORD);
@@ -65,6 +69,27 @@ public record PemCertificate(Path chain, Path key) {
           "%s and %s are no certificate and its key".formatted(chain, key),
           "both in PEM, the key for the first certificate",
           e);
+    }
+  }
+
+  /** What the one signs the other must find right. */
+  private static void checkThatTheyBelongTogether(PublicKey certified, PrivateKey own)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (own.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> own.getAlgorithm(); // Ed25519 and its like are named alike
+        };
+    byte[] something = {1, 2, 3};
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initSign(own);
+    signature.update(something);
+    byte[] signed = signature.sign();
+    signature.initVerify(certified);
+    signature.update(something);
+    if (!signature.verify(signed)) {
+      throw new InvalidKeyException("the key is another one's");
     }
   }
 

@@ -80,11 +80,13 @@ final class Keeper implements AutoCloseable {
   private void restore() {
     long[] count = new long[2];
     try {
-      file.read(swarm -> {
-        desk.restore(swarm);
-        count[0]++;
-        count[1] += swarm.peers().size();
-      });
+      file.read(
+          System.currentTimeMillis(),
+          swarm -> {
+            desk.restore(swarm);
+            count[0]++;
+            count[1] += swarm.peers().size();
+          });
     } catch (Problem damaged) {
       events.accept(new TrackerEvent.Trouble(damaged.what()));
     }
@@ -106,7 +108,7 @@ final class Keeper implements AutoCloseable {
   private void save() {
     long start = System.nanoTime();
     try {
-      long swarms = file.write(desk::save);
+      long swarms = file.write(desk::save, System.currentTimeMillis());
       saved = Instant.now();
       events.accept(new TrackerEvent.Saved(swarms, (System.nanoTime() - start) / 1_000_000));
     } catch (Problem problem) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ final class SwarmFile {
   private static final int COMPLETED = 8;
   private static final int BUFFER = 1 << 16;
 
+  /** A tracker is away so long without any peer being the older for it: clients ask again. */
+  static final Duration RESTART = Duration.ofMinutes(15);
+
   private final Path path;
 
   SwarmFile(Path path) {
@@ -52,7 +56,7 @@ final class SwarmFile {
    * @return how many
    * @throws Problem if it cannot be written
    */
-  long write(Source source) {
+  long write(Source source, long millis) {
     Path parts = path.resolveSibling(path.getFileName() + ".new");
     CRC32C checksum = new CRC32C();
     long[] count = new long[1];
@@ -63,6 +67,7 @@ final class SwarmFile {
               new BufferedOutputStream(
                   new CheckedOutputStream(Files.newOutputStream(parts), checksum), BUFFER))) {
         out.writeLong(MAGIC);
+        out.writeLong(millis);
         source.all(swarm -> {
           if (!swarm.peers().isEmpty()) {
             write(swarm, out);
@@ -81,11 +86,13 @@ final class SwarmFile {
   }
 
   /**
-   * Reads all swarms; none if there is no file.
+   * Reads all swarms; none if there is no file. Peers are older by as long as the file is, but for
+   * the {@link #RESTART} in which nobody could have announced.
    *
+   * @param now in milliseconds since 1970
    * @throws Problem of kind INVALID if it is damaged; what came before the damage was handed over
    */
-  void read(Consumer<SavedSwarm> to) {
+  void read(long now, Consumer<SavedSwarm> to) {
     CRC32C checksum = new CRC32C();
     try (CheckedInputStream checked =
         new CheckedInputStream(
@@ -94,10 +101,12 @@ final class SwarmFile {
       if (in.readLong() != MAGIC) {
         throw damaged(new IOException("it begins otherwise"));
       }
-      SavedSwarm swarm = read(in);
+      long away = Math.max(0, now - in.readLong() - RESTART.toMillis());
+      int older = (int) Math.min(away / 1000, Integer.MAX_VALUE / 2);
+      SavedSwarm swarm = read(in, older);
       while (!swarm.peers().isEmpty()) {
         to.accept(swarm);
-        swarm = read(in);
+        swarm = read(in, older);
       }
       int expected = (int) checksum.getValue();
       if (in.readInt() != expected) {
@@ -147,18 +156,18 @@ final class SwarmFile {
     out.writeShort(at.port());
   }
 
-  private static SavedSwarm read(DataInputStream in) throws IOException {
+  private static SavedSwarm read(DataInputStream in, int older) throws IOException {
     InfoHash infoHash = new InfoHash(in.readLong(), in.readLong(), in.readInt());
     int completed = in.readInt();
     int count = in.readInt();
     List<SavedPeer> peers = new ArrayList<>(Math.clamp(count, 0, 1000)); // damage may claim more
     for (int i = 0; i < count; i++) {
-      peers.add(readPeer(in));
+      peers.add(readPeer(in, older));
     }
     return new SavedSwarm(infoHash, completed, peers);
   }
 
-  private static SavedPeer readPeer(DataInputStream in) throws IOException {
+  private static SavedPeer readPeer(DataInputStream in, int older) throws IOException {
     int flags = in.readUnsignedByte();
     int seconds = in.readInt();
     Endpoint at;
@@ -173,7 +182,7 @@ final class SwarmFile {
         (flags & SEED) != 0,
         (flags & PAUSED) != 0,
         (flags & COMPLETED) != 0,
-        Math.max(0, seconds));
+        Math.clamp((long) seconds + older, 0, Integer.MAX_VALUE));
   }
 
   /** Carries a failure out of the source that calls back. */

@@ -65,7 +65,7 @@ public record TrackerFigures(
    * Announces refused for one reason.
    *
    * @param reason a short word: {@code torrent}, {@code address}, {@code client}, {@code passkey},
-   *     {@code full}, {@code port}
+   *     {@code full}, {@code port}, {@code rate}
    */
   public record Refusals(String reason, long count) {}
 

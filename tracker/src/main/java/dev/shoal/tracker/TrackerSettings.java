@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * How a tracker is to be.
  *
  * @param listening where its sockets are
- * @param interval how often a peer is to announce, {@link #MIN_INTERVAL} to a day
+ * @param interval how often a peer is to announce, {@link #MIN_INTERVAL} to {@link #MAX_INTERVAL}
  * @param limits how much it holds; {@code peersAtAddress} also bounds the announces that come from
  *     an address in ten seconds; 0: no limit of either
  * @param access who and what is served
@@ -39,8 +39,11 @@ public record TrackerSettings(
   /** Below this, peers would do little but announce. */
   public static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
 
+  /** Above this, peers would come in vain to many that are long gone. */
+  public static final Duration MAX_INTERVAL = Duration.ofDays(1);
+
   public TrackerSettings {
-    if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(Duration.ofDays(1)) > 0) {
+    if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
       throw new IllegalArgumentException("an interval of " + interval);
     }
   }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SwarmFileTest {
+  private static final long NOW = 1_800_000_000_000L;
+
   @TempDir private Path folder;
 
   private static SavedSwarm swarm(Draw draw) {
@@ -42,7 +44,7 @@ class SwarmFileTest {
 
   private static List<SavedSwarm> read(SwarmFile file) {
     List<SavedSwarm> read = new ArrayList<>();
-    file.read(read::add);
+    file.read(NOW, read::add);
     return read;
   }
 
@@ -55,7 +57,7 @@ class SwarmFileTest {
       for (int i = draw.between(0, 20); i > 0; i--) {
         swarms.add(swarm(draw));
       }
-      assertThat(file.write(swarms::forEach)).isEqualTo(swarms.size());
+      assertThat(file.write(swarms::forEach, NOW)).isEqualTo(swarms.size());
       assertThat(read(file)).isEqualTo(swarms);
     });
   }
@@ -66,7 +68,7 @@ class SwarmFileTest {
     SwarmFile file = new SwarmFile(path);
     Property.forAll(draw -> {
       SavedSwarm swarm = swarm(draw);
-      file.write(to -> to.accept(swarm));
+      file.write(to -> to.accept(swarm), NOW);
       try {
         byte[] bytes = Files.readAllBytes(path);
         bytes[draw.between(0, bytes.length - 1)] ^= (byte) (1 << draw.between(0, 7));
@@ -80,17 +82,32 @@ class SwarmFileTest {
   }
 
   @Test
+  void whatIsOldIsOlderWhenItIsReadButForARestart() {
+    SwarmFile file = new SwarmFile(folder.resolve("swarms"));
+    SavedPeer peer = new SavedPeer(Endpoint.v4(1, 2), true, false, false, 3);
+    file.write(to -> to.accept(new SavedSwarm(new InfoHash(1, 2, 3), 4, List.of(peer))), NOW);
+    for (long[] each : new long[][] {{-9, 3}, {0, 3}, {900, 3}, {1000, 103}, {1L << 40, 1 << 30}}) {
+      List<SavedSwarm> read = new ArrayList<>();
+      file.read(NOW + each[0] * 1000, read::add);
+      assertThat(read.getFirst().peers().getFirst().seconds())
+          .isEqualTo(each[1] == 1 << 30 ? Integer.MAX_VALUE / 2 + 3 : (int) each[1]);
+    }
+  }
+
+  @Test
   void aFailureLeavesTheFileAsItWas() {
     Path path = folder.resolve("swarms");
     SwarmFile file = new SwarmFile(path);
     SavedPeer peer = new SavedPeer(Endpoint.v4(1, 2), true, false, false, 3);
     SavedSwarm swarm = new SavedSwarm(new InfoHash(1, 2, 3), 4, List.of(peer));
-    file.write(to -> to.accept(swarm));
+    file.write(to -> to.accept(swarm), NOW);
     assertThatThrownBy(() ->
-            file.write(to -> {
-              to.accept(swarm);
-              throw new IllegalStateException("stopped");
-            }))
+            file.write(
+                to -> {
+                  to.accept(swarm);
+                  throw new IllegalStateException("stopped");
+                },
+                NOW))
         .hasMessage("stopped");
     assertThat(read(file)).containsExactly(swarm);
   }

@@ -143,6 +143,9 @@ class TrackerKeepingSocketTest {
     try (Tracker tracker = Tracker.start(settings.withAccess(proxied))) {
       assertThat(get(announce(tracker, 1), header, said))
           .contains("11:external ip4:\u00c63d\u0007");
+      assertThat(get(announce(tracker, 1), header, "198.51.100.7:443"))
+          .contains("11:external ip4:\u00c63d\u0007");
+      assertThat(get(announce(tracker, 1), header, "[2001:db8::7]:443")).contains("ip16:");
       assertThat(get(announce(tracker, 1), header, "nonsense")).contains("4:\u007f\0\0\1");
     }
     try (Tracker tracker = Tracker.start(settings)) {
@@ -180,6 +183,12 @@ class TrackerKeepingSocketTest {
       assertThat(events).contains(new TrackerEvent.CertificateRead());
       assertThat(tracker.figures("1").traffic().getFirst().protocol()).isEqualTo("https");
     }
+    PemCertificate other = new PemCertificate(folder.resolve("d.pem"), folder.resolve("l.pem"));
+    makeCertificate(other, "CN=third");
+    PemCertificate mixed = new PemCertificate(pair.chain(), other.key());
+    assertThatThrownBy(mixed::context)
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("no certificate and its key");
     Files.writeString(pair.key(), "-----BEGIN RSA PRIVATE KEY-----\n");
     assertThatThrownBy(() -> Tracker.start(TrackerSettings.on(listening)))
         .isInstanceOf(Problem.class)

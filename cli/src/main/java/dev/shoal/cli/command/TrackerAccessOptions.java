@@ -28,8 +28,8 @@ final class TrackerAccessOptions {
 
   @Option(
       names = "--client",
-      paramLabel = "PREFIX",
-      description = "serve only peers whose id begins so, as -SH; repeatable")
+      paramLabel = "CODE",
+      description = "serve only this program, by the code in its peer ids: SH, qB45; repeatable")
   private List<String> clients = new ArrayList<>();
 
   @Option(

@@ -138,6 +138,9 @@ final class TrackerCommand extends Verb {
       reporter.warning(
           "peers would do little but announce; the interval is " + every.toSeconds() + " s", "");
     }
+    if (every.compareTo(TrackerSettings.MAX_INTERVAL) > 0) {
+      throw new Problem(Problem.Kind.USAGE, "an interval of more than a day", "--interval 30m");
+    }
     TrackerLimits limits =
         TrackerLimits.within(Runtime.getRuntime().maxMemory())
             .withPeersAtAddress(access.addressLimit());

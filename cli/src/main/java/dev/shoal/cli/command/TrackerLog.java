@@ -5,11 +5,11 @@ import dev.shoal.cli.plugin.Console;
 import dev.shoal.cli.report.JsonLine;
 import dev.shoal.tracker.event.TrackerEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,6 +31,7 @@ final class TrackerLog implements Consumer<TrackerEvent>, AutoCloseable {
   private long second; // guarded by this, as what follows
   private int refusals;
   private long leftOut;
+  private boolean failing;
 
   /**
    * A log.
@@ -48,7 +49,12 @@ final class TrackerLog implements Consumer<TrackerEvent>, AutoCloseable {
 
   private static Writer open(Path path) {
     try {
-      return Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (!Files.exists(path)) { // for its owner alone, as it may hold addresses
+        Files.createFile(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      return Files.newBufferedWriter(path, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new Problem(Problem.Kind.STORAGE, path + " cannot be written", "", e);
     }
@@ -62,7 +68,7 @@ final class TrackerLog implements Consumer<TrackerEvent>, AutoCloseable {
       return;
     }
     Told told = told(event, now);
-    file.ifPresent(writer -> write(writer, told.line()));
+    file.ifPresent(writer -> write(writer, told.line(), now));
     onlooker.accept(told);
   }
 
@@ -78,9 +84,9 @@ final class TrackerLog implements Consumer<TrackerEvent>, AutoCloseable {
     return switch (event) {
       case TrackerEvent.Denied denied -> new Told(denied(denied, now), Optional.empty());
       case TrackerEvent.ListsRead() ->
-          told(JsonLine.event("lists", now), "the lists were read again");
+          new Told(JsonLine.event("lists", now).end(), Optional.empty());
       case TrackerEvent.CertificateRead() ->
-          told(JsonLine.event("certificate", now), "the certificate was read again");
+          new Told(JsonLine.event("certificate", now).end(), Optional.empty());
       case TrackerEvent.Restored(long swarms, long peers) ->
           new Told(
               JsonLine.event("restored", now).with("swarms", swarms).with("peers", peers).end(),
@@ -122,12 +128,18 @@ final class TrackerLog implements Consumer<TrackerEvent>, AutoCloseable {
     return line.end();
   }
 
-  private static void write(Writer writer, String line) {
+  /** A log that cannot be written, on a disk that is full say, is told of once and ends nothing. */
+  private void write(Writer writer, String line, long now) {
     try {
       writer.write(line + "\n");
       writer.flush();
+      failing = false;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!failing) {
+        failing = true;
+        String words = "the log cannot be written: " + e.getMessage();
+        onlooker.accept(told(JsonLine.event("warning", now).with("message", words), words));
+      }
     }
   }
 

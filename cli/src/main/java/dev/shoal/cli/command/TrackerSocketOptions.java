@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where a tracker listens. */
@@ -82,8 +83,10 @@ final class TrackerSocketOptions {
   Optional<String> name(PlaceOptions place) {
     OptionalInt udp = port(udpPort, place);
     OptionalInt http = port(httpPort, place);
-    int named = Math.max(Math.max(udp.orElse(0), http.orElse(0)), httpsPort.orElse(0));
-    return named == 0 ? Optional.empty() : Optional.of("port-" + named);
+    return Stream.of(udp.orElse(0), http.orElse(0), httpsPort.orElse(0))
+        .filter(port -> port > 0)
+        .findFirst()
+        .map(port -> "port-" + port);
   }
 
   /** The port of the page, if there is to be one; 0: any free one. */

@@ -95,6 +95,7 @@ class ProgramTest {
         "tracker --threads 0",
         "tracker --store memcached://x",
         "tracker dance",
+        "tracker --interval 25h",
         "help banana"
       })
   void misuseEndsWith2AndAHint(String line) {

@@ -230,6 +230,9 @@ public final class TrackerCore {
     Swarm swarm = known == null ? add(saved.infoHash()) : known;
     swarm.completed = Math.max(swarm.completed, saved.completed());
     for (SavedSwarm.SavedPeer peer : saved.peers()) {
+      if (peer.seconds() * 1_000_000_000L > pace.lifetime()) {
+        continue; // gone, and ticks come round
+      }
       Endpoint at = peer.at();
       int place = Census.place(at.v6(), at.high(), at.low(), mixing);
       if (swarm.row(at.v6()).find(at, mixing) < 0 && census.hasRoom(place, false)) {

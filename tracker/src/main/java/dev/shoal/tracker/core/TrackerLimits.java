@@ -7,7 +7,7 @@ package dev.shoal.tracker.core;
  * @param bytes of memory that swarms and peers may take, as {@link Census} reckons it
  * @param peersAtAddress peers at one IPv4 address or in one IPv6 network of 64 bits, so that no
  *     single stranger can fill the tracker
- * @param announcesPerSecond of one core; beyond it peers are asked to wait longer
+ * @param announcesPerSecond in all; beyond it peers are asked to wait longer
  */
 public record TrackerLimits(long bytes, int peersAtAddress, int announcesPerSecond) {
   /** Some 300,000 peers of small swarms; seed boxes have some 1,000 torrents. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether an announce is served. Any thread may ask; one, which may wait for the disk, keeps house.
@@ -29,7 +30,8 @@ public final class Gate {
    * A gate.
    *
    * @param lists files of what is served and what is not
-   * @param clients with what the ids of served peers begin (BEP 20); empty: with anything
+   * @param clients codes of the programs that are served, as they begin a peer id, with a dash
+   *     before it or without (BEP 20); empty: any
    * @param register whose passkeys are good; empty: none is asked for
    * @param announces at most from one address in ten seconds; 0: any number
    * @param seed of chance
@@ -40,7 +42,11 @@ public final class Gate {
     this.allow = lists.allow().map(ListFile::new);
     this.deny = lists.deny().map(ListFile::new);
     this.clients =
-        clients.stream().map(client -> client.getBytes(StandardCharsets.ISO_8859_1)).toList();
+        clients.stream()
+            .map(code -> code.replaceFirst("^-", ""))
+            .flatMap(code -> Stream.of("-" + code, code))
+            .map(beginning -> beginning.getBytes(StandardCharsets.ISO_8859_1))
+            .toList();
     this.register = register;
     this.limiter = announces == 0 ? Optional.empty() : Optional.of(new Limiter(announces, seed));
     readLists();

@@ -1,7 +1,6 @@
 package dev.shoal.tracker.gate;
 
 import dev.shoal.tracker.core.Announce;
-import dev.shoal.tracker.core.Outcome;
 import dev.shoal.tracker.users.User;
 import dev.shoal.tracker.users.Users;
 import java.util.ArrayList;
@@ -70,11 +69,6 @@ public final class Register {
     if (!moved.isEmpty()) {
       users.add(moved);
     }
-  }
-
-  /** What becomes of an announce without a good passkey. */
-  static Outcome.Refused stranger() {
-    return new Outcome.Refused(Outcome.Why.PASSKEY);
   }
 
   private void read() {

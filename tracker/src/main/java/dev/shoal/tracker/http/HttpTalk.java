@@ -132,8 +132,15 @@ final class HttpTalk {
   }
 
   private static Optional<Endpoint> literal(String text) {
+    // Some proxies write the port as well: 192.0.2.7:443, [2001:db8::7]:443.
+    String bare =
+        text.matches("[0-9.]+:\\d+")
+            ? text.substring(0, text.indexOf(':'))
+            : text.startsWith("[") && text.indexOf(']') > 0
+                ? text.substring(1, text.indexOf(']'))
+                : text;
     try {
-      return Optional.of(Endpoint.of(InetAddress.ofLiteral(text), 0));
+      return Optional.of(Endpoint.of(InetAddress.ofLiteral(bare), 0));
     } catch (IllegalArgumentException somethingElse) {
       return Optional.empty();
     }

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers one datagram with another (BEP 15). Until an address is proven by its connection id,
@@ -154,6 +155,12 @@ final class UdpTalk implements DatagramServer.Answerer {
       infoHashes.add(InfoHash.read(in));
     }
     traffic.scrapes.increment();
+    // A scrape over UDP has no place for a passkey: whatever follows its head is hashes.
+    Optional<Outcome.Refused> refused = service.refuses(Optional.empty());
+    if (refused.isPresent()) {
+      refuse(in, refused.get().reason(), out);
+      return true;
+    }
     head(in, SCRAPE, out);
     for (Scrape swarm : service.scrape(infoHashes)) {
       out.putInt(swarm.seeds()).putInt(swarm.completed()).putInt(swarm.leechers());

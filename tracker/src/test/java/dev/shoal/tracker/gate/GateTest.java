@@ -95,10 +95,11 @@ class GateTest {
 
   @Test
   void clientsAreKnownByTheBeginningOfTheirId() {
-    Gate gate = gate(List.of("-SH", "-qB4"), none());
+    Gate gate = gate(List.of("-SH", "qB4", "M7"), none());
     assertThat(gate.wantsCredentials()).isTrue();
     assertThat(gate.refuses(credentials("-SH0100-", Optional.empty()))).isEmpty();
     assertThat(gate.refuses(credentials("-qB4520-", Optional.empty()))).isEmpty();
+    assertThat(gate.refuses(credentials("M7-1-2-", Optional.empty()))).isEmpty();
     assertThat(gate.refuses(credentials("-qB3000-", Optional.empty())))
         .contains(new Refused(Why.CLIENT));
   }

@@ -131,6 +131,9 @@ class UdpTalkTest {
     talk = talk(new Service(gate, desk(), clock, event -> {}));
     String path = "/0123456789abcdef0123456789abcdef/announce";
     assertThat(withPath("")).isInstanceOf(UdpResponse.Failed.class);
+    assertThat(ask(new UdpRequest.Scrape(connect(FROM), 8, List.of(TORRENT)), FROM).orElseThrow())
+        .as("nobody can show a passkey")
+        .isInstanceOf(UdpResponse.Failed.class);
     assertThat(withPath("\1\2" + (char) path.length() + path + "\0junk"))
         .isInstanceOf(UdpResponse.Announced.class);
     String parts = "\2\5" + path.substring(0, 5) + "\1\2" + (char) (path.length() - 5);

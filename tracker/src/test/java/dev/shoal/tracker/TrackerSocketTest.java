@@ -166,39 +166,6 @@ class TrackerSocketTest {
   }
 
   @Test
-  void thousandsOfMutatedPacketsLeaveItAlive() {
-    SplittableRandom random = new SplittableRandom(4);
-    try (Tracker tracker = tracker()) {
-      Locator.Ip at = new Locator.Ip(LOOPBACK, tracker.udpPort().orElseThrow());
-      try (UdpSocket socket = UdpSocket.towards(Binding.loopback(), at)) {
-        socket.send(UdpAnnounce.encode(new UdpRequest.Connect(3)), at);
-        long id = ((UdpResponse.Connected) receive(socket)).connection();
-        List<UdpRequest> requests =
-            List.of(
-                new UdpRequest.Connect(1),
-                new UdpRequest.Announce(id, 1, REQUEST),
-                new UdpRequest.Scrape(id, 1, List.of(TORRENT)));
-        for (int i = 0; i < 5000; i++) {
-          ByteBuffer bytes = UdpAnnounce.encode(requests.get(random.nextInt(3)));
-          int where = random.nextInt(bytes.limit());
-          bytes.put(where, (byte) random.nextInt());
-          bytes.limit(random.nextInt(4) == 0 ? where : bytes.limit());
-          socket.send(bytes, at);
-        }
-      }
-      try (UdpSocket socket = UdpSocket.towards(Binding.loopback(), at)) {
-        Await.holds(
-            PATIENCE,
-            () -> "an answer",
-            () -> {
-              socket.send(UdpAnnounce.encode(new UdpRequest.Connect(3)), at);
-              return socket.receive(ByteBuffer.allocate(2048), Duration.ofMillis(100)).isPresent();
-            });
-      }
-    }
-  }
-
-  @Test
   void udpAndHttpShareANumberWhereTheyMay() {
     try (Tracker any = tracker()) {
       assertThat(any.udpPort()).isEqualTo(any.httpPort());

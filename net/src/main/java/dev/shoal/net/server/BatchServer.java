@@ -24,9 +24,25 @@ final class BatchServer implements DatagramServer {
     static final int NAME_LENGTH = 8;
     static final int VECTOR = 16;
     static final int VECTORS = 24;
+    static final int CONTROL = 32;
+    static final int CONTROL_LENGTH = 40;
     static final int LENGTH = 56; // of what was received
 
     private Message() {}
+  }
+
+  /**
+   * A {@code struct cmsghdr} with what the system tells of the address that a datagram was sent to
+   * (RFC 3542 6.1). The same, sent with the answer, has it come from there; of itself the system
+   * chooses any address of the machine, and who asked takes no answer from another one.
+   */
+  private static final class Arrival {
+    static final int BYTES = 40; // in6_pktinfo: address 16, interface 4; in_pktinfo takes less
+    static final int LEVEL = 8;
+    static final int V4_INTERFACE = 16;
+    static final int V6_INTERFACE = 32;
+
+    private Arrival() {}
   }
 
   private static final int VECTOR_BYTES = 16; // struct iovec: address, length
@@ -36,12 +52,14 @@ final class BatchServer implements DatagramServer {
 
   private final int socket;
   private final int port;
+  private final boolean anyAddress;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean serving = new AtomicBoolean();
 
-  private BatchServer(int socket, int port) {
+  private BatchServer(int socket, int port, boolean anyAddress) {
     this.socket = socket;
     this.port = port;
+    this.anyAddress = anyAddress;
   }
 
   static BatchServer open(InetSocketAddress at, boolean shared, int receiveBuffer)
@@ -74,14 +92,19 @@ final class BatchServer implements DatagramServer {
         if (shared) {
           LinuxCalls.set(errno, socket, LinuxCalls.SOL_SOCKET, LinuxCalls.SO_REUSEPORT, 1);
         }
+        boolean any = at.getAddress().isAnyLocalAddress();
+        int level = v6 ? LinuxCalls.IPPROTO_IPV6 : LinuxCalls.IPPROTO_IP;
         if (v6) {
-          int alone = at.getAddress().isAnyLocalAddress() ? 0 : 1;
-          LinuxCalls.set(errno, socket, LinuxCalls.IPPROTO_IPV6, LinuxCalls.IPV6_V6ONLY, alone);
+          LinuxCalls.set(errno, socket, level, LinuxCalls.IPV6_V6ONLY, any ? 0 : 1);
+        }
+        if (any) {
+          int arrival = v6 ? LinuxCalls.IPV6_RECVPKTINFO : LinuxCalls.IP_PKTINFO;
+          LinuxCalls.set(errno, socket, level, arrival, 1);
         }
         LinuxCalls.set(errno, socket, LinuxCalls.SOL_SOCKET, LinuxCalls.SO_RCVBUF, receiveBuffer);
         byte[] address = SocketAddresses.bytes(at, v6);
         LinuxCalls.bind(errno, socket, arena.allocateFrom(ValueLayout.JAVA_BYTE, address));
-        return new BatchServer(socket, LinuxCalls.port(errno, socket));
+        return new BatchServer(socket, LinuxCalls.port(errno, socket), any);
       } catch (IOException e) {
         LinuxCalls.close(errno, socket);
         throw e;
@@ -99,7 +122,7 @@ final class BatchServer implements DatagramServer {
     serving.set(true);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = LinuxCalls.errno(arena);
-      Batch batch = new Batch(arena);
+      Batch batch = new Batch(arena, anyAddress);
       while (!closed.get()) {
         int came = LinuxCalls.receive(errno, socket, batch.received, BATCH);
         int answers = came > 0 && !closed.get() ? batch.answer(came, answerer) : 0;
@@ -135,22 +158,50 @@ final class BatchServer implements DatagramServer {
     private final MemorySegment sendVectors;
     private final MemorySegment names;
     private final ByteBuffer nameBytes;
+    private final MemorySegment arrivals;
+    private final int arrivalBytes; // 0: all arrive at the one address of the socket
     private final ByteBuffer[] in = new ByteBuffer[BATCH];
     private final ByteBuffer[] out = new ByteBuffer[BATCH];
 
-    Batch(Arena arena) {
+    Batch(Arena arena, boolean anyAddress) {
       received = arena.allocate((long) BATCH * Message.BYTES, Long.BYTES);
       toSend = arena.allocate((long) BATCH * Message.BYTES, Long.BYTES);
       names = arena.allocate((long) BATCH * NAME_BYTES, Long.BYTES);
       nameBytes = names.asByteBuffer();
+      arrivals = arena.allocate((long) BATCH * Arrival.BYTES, Long.BYTES);
+      arrivalBytes = anyAddress ? Arrival.BYTES : 0;
       MemorySegment vectors = arena.allocate((long) BATCH * VECTOR_BYTES, Long.BYTES);
       sendVectors = arena.allocate((long) BATCH * VECTOR_BYTES, Long.BYTES);
       for (int i = 0; i < BATCH; i++) {
         in[i] = connect(arena, received, vectors, i);
         out[i] = connect(arena, toSend, sendVectors, i);
         received.set(POINTER, at(i, Message.NAME), names.address() + (long) i * NAME_BYTES);
-        received.set(NUMBER, at(i, Message.NAME_LENGTH), SocketAddresses.MOST_BYTES);
+        expect(i);
       }
+    }
+
+    /** Says how much room there is for a message that is yet to come. */
+    private void expect(int message) {
+      received.set(NUMBER, at(message, Message.NAME_LENGTH), SocketAddresses.MOST_BYTES);
+      if (arrivalBytes > 0) {
+        long arrival = arrivals.address() + (long) message * Arrival.BYTES;
+        received.set(POINTER, at(message, Message.CONTROL), arrival);
+        received.set(POINTER, at(message, Message.CONTROL_LENGTH), arrivalBytes);
+      }
+    }
+
+    /** Has an answer come from where the message it answers went to. */
+    private void sendFrom(int message, int answer) {
+      long length = received.get(POINTER, at(message, Message.CONTROL_LENGTH));
+      if (length > 0) {
+        long at = (long) message * Arrival.BYTES;
+        boolean v6 = arrivals.get(NUMBER, at + Arrival.LEVEL) == LinuxCalls.IPPROTO_IPV6;
+        // Not by that interface as well: which way it goes is for the routes to say.
+        arrivals.set(NUMBER, at + (v6 ? Arrival.V6_INTERFACE : Arrival.V4_INTERFACE), 0);
+      }
+      long arrival = received.get(POINTER, at(message, Message.CONTROL));
+      toSend.set(POINTER, at(answer, Message.CONTROL), arrival);
+      toSend.set(POINTER, at(answer, Message.CONTROL_LENGTH), length);
     }
 
     private static long at(int message, int field) {
@@ -181,9 +232,10 @@ final class BatchServer implements DatagramServer {
           toSend.set(POINTER, at(answers, Message.NAME), names.address() + (long) i * NAME_BYTES);
           toSend.set(NUMBER, at(answers, Message.NAME_LENGTH), nameLength);
           sendVectors.set(POINTER, (long) answers * VECTOR_BYTES + Long.BYTES, bytes.remaining());
+          sendFrom(i, answers);
           answers++;
         }
-        received.set(NUMBER, at(i, Message.NAME_LENGTH), SocketAddresses.MOST_BYTES);
+        expect(i);
       }
       return answers;
     }

@@ -29,8 +29,11 @@ final class LinuxCalls {
   static final int SO_TYPE = 3;
   static final int SO_RCVBUF = 8;
   static final int SO_REUSEPORT = 15;
+  static final int IPPROTO_IP = 0;
+  static final int IP_PKTINFO = 8;
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_V6ONLY = 26;
+  static final int IPV6_RECVPKTINFO = 49;
   static final int MSG_WAITFORONE = 0x10000;
   static final int SHUT_RD = 0;
 

@@ -17,6 +17,12 @@ record Aria2(boolean encrypted) implements OtherClient {
     return OtherClient.isOnPath("aria2c");
   }
 
+  /** Its socket for UDP is one of IPv4. */
+  @Override
+  public boolean asksOverUdp6() {
+    return false;
+  }
+
   @Override
   public void seed(Workplace work, InetSocketAddress at, Torrent torrent, Path folder) {
     start(work, at, torrent.file().toString(), folder, "--check-integrity", "--seed-ratio=0.0");
@@ -37,7 +43,8 @@ record Aria2(boolean encrypted) implements OtherClient {
                 "--no-conf",
                 "--stop-with-process=" + ProcessHandle.current().pid(),
                 "--interface=" + at.getHostString(),
-                "--disable-ipv6",
+                "--disable-ipv6=" + !OtherClient.isV6(at),
+                "--enable-dht=" + !OtherClient.isV6(at),
                 "--listen-port=" + at.getPort(),
                 "--dir=" + folder,
                 "--dht-listen-port=" + at.getPort(),

@@ -39,11 +39,21 @@ record Libtorrent(boolean encrypted) implements OtherClient {
     return () -> peer.awaitLine("complete", "complete"::equals);
   }
 
+  /** Serves what lies in a folder and scrapes: what the tracker says of seeds and leechers. */
+  String scrape(Workplace work, InetSocketAddress at, Torrent torrent, Path folder) {
+    RunningProgram peer = start(work, "scrape", at, torrent.file().toString(), folder);
+    peer.awaitLine("a scrape", line -> line.startsWith("scraped"));
+    return peer.lines().stream()
+        .filter(line -> line.startsWith("scraped"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private RunningProgram start(
       Workplace work, String role, InetSocketAddress at, String link, Path folder) {
     try {
       Path script = Path.of(Libtorrent.class.getResource("libtorrent_peer.py").toURI());
-      String listen = at.getHostString() + ":" + at.getPort();
+      String listen = Workplace.text(at);
       String way = encrypted ? "encrypted" : "plain";
       return work.start(
           List.of(PYTHON, script.toString(), role, way, listen, link, folder.toString()));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shoal.testkit.Await;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,22 +65,10 @@ class LocalNetworkTest {
   }
 
   private void awaitAllOf(Path folder) {
-    Path copy = folder.resolve(SHAPE.name());
     Await.holds(
-        RunningProgram.PATIENCE, () -> "all of " + copy + "\n" + work, () -> isOriginal(copy));
-  }
-
-  private boolean isOriginal(Path copy) {
-    try {
-      for (String file : SHAPE.files().keySet()) {
-        if (Files.mismatch(copy.resolve(file), original.resolve(file)) >= 0) {
-          return false;
-        }
-      }
-      return true;
-    } catch (IOException notThereYet) {
-      return false;
-    }
+        RunningProgram.PATIENCE,
+        () -> "all of it in " + folder + "\n" + work,
+        () -> SHAPE.isIn(folder, original));
   }
 
   /** It hears what Shoal says, by BEP 14 alone. */

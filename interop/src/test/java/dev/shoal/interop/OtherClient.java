@@ -3,6 +3,7 @@ package dev.shoal.interop;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ sealed interface OtherClient permits Libtorrent, QBittorrent, Transmission, RTor
     return true;
   }
 
+  /** Whether it learns of peers from a tracker over UDP at an address of IPv6. */
+  default boolean asksOverUdp6() {
+    return true;
+  }
+
   /** Whether it writes files that have no bytes. */
   default boolean makesEmptyFiles() {
     return true;
@@ -52,6 +58,11 @@ sealed interface OtherClient permits Libtorrent, QBittorrent, Transmission, RTor
   interface Fetching {
     /** Waits until the client says that it has all of it, verified. */
     void awaitComplete();
+  }
+
+  /** Whether an address is one of IPv6. */
+  static boolean isV6(InetSocketAddress at) {
+    return at.getAddress() instanceof Inet6Address;
   }
 
   /** Skips the test if it is not installed. */

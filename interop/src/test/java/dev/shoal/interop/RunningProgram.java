@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A process that a test started, its output kept in two files; it never outlives the test. */
 class RunningProgram implements AutoCloseable {
@@ -31,12 +32,12 @@ class RunningProgram implements AutoCloseable {
 
   RunningProgram(Workplace work, List<String> command) {
     this.work = work;
-    this.command = command;
+    this.command = Stream.concat(work.before().stream(), command.stream()).toList();
     Path home = work.home();
     try {
       output = Files.createTempFile(home, "output", "");
       errors = Files.createTempFile(home, "errors", "");
-      ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+      ProcessBuilder builder = new ProcessBuilder(this.command).directory(home.toFile());
       builder.environment().put("HOME", home.toString());
       builder.environment().put("LC_ALL", "C.UTF-8"); // names outside ASCII
       process = builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
@@ -109,9 +110,14 @@ class RunningProgram implements AutoCloseable {
     return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
   }
 
+  /** Asks the process to end. */
+  void terminate() {
+    process.destroy();
+  }
+
   /** Asks the process to end, and ends it if it does not. */
   void stop() {
-    process.destroy();
+    terminate();
     if (!Await.until(GRACE, () -> !process.isAlive())) {
       kill();
     }

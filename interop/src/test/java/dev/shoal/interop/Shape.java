@@ -50,6 +50,11 @@ record Shape(String title, String name, SequencedMap<String, Long> files) {
               "leer.txt", 0L,
               "z.bin", 1_500_007L));
 
+  /** Little, under a name of its own. */
+  static Shape little(String name) {
+    return new Shape("little", name, Map.of("one", 300_001L, "two", 1L));
+  }
+
   /** All shapes of content in one: deep, many small, large, and padding between them. */
   static final Shape ALL = all();
 
@@ -125,6 +130,20 @@ record Shape(String title, String name, SequencedMap<String, Long> files) {
           .containsExactlyInAnyOrderElementsOf(expected);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Whether all of it is in a folder, with all its bytes. */
+  boolean isIn(Path folder, Path original) {
+    try {
+      for (String file : files.keySet()) {
+        if (Files.mismatch(folder.resolve(name).resolve(file), original.resolve(file)) >= 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException notThereYet) {
+      return false;
     }
   }
 

@@ -8,13 +8,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running {@code shoal tracker}, one port for UDP and TCP. */
 final class Tracker {
   private static final Pattern COMPLETE = Pattern.compile("8:completei(\\d+)e");
+
+  private static final String AWAIT_SEED =
+      """
+      until exec 3<> "/dev/tcp/$0/$1" && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' "$2" >&3 &&
+        grep -aq '8:completei1e' <&3
+      do
+        sleep 0.1
+      done
+      """;
 
   private final InetSocketAddress at;
   private final Workplace work;
@@ -24,29 +34,33 @@ final class Tracker {
   }
 
   Tracker(Workplace work, InetSocketAddress at) {
+    this(work, at, "--bind", at.getHostString(), "--interval", "5s");
+  }
+
+  /** One with other options. */
+  Tracker(Workplace work, InetSocketAddress at, String... options) {
     this.work = work;
     this.at = at;
     String port = "" + at.getPort();
-    Shoal.run(
-            work,
-            "tracker",
-            "--bind",
-            at.getHostString(),
-            "--udp-port",
-            port,
-            "--http-port",
-            port,
-            "--interval",
-            "5s",
-            "--state",
-            work.home().toString(),
-            "--json")
-        .await("listening");
+    List<String> all = new ArrayList<>(List.of("tracker", "--json", "--state"));
+    all.addAll(List.of(work.home().toString(), "--udp-port", port, "--http-port", port));
+    all.addAll(List.of(options));
+    Shoal.run(work, all.toArray(String[]::new)).await("listening");
   }
 
   /** The URL to announce to. */
   String url(String scheme) {
+    return url(scheme, at);
+  }
+
+  /** The same at another of its addresses. */
+  static String url(String scheme, InetSocketAddress at) {
     return scheme + "://" + Workplace.text(at) + "/announce";
+  }
+
+  /** Announces for somebody made up: what stands in the request besides the torrent. */
+  void announce(String infoHash, String rest) {
+    ask("/announce?peer_id=-XX0001-abcdefghijkl&info_hash=" + escaped(infoHash) + "&" + rest);
   }
 
   /** Waits until somebody has announced all of a torrent. */
@@ -57,18 +71,29 @@ final class Tracker {
         () -> complete(infoHash) > 0);
   }
 
+  /** The same if the tracker is on a machine that only other programs are on. */
+  void awaitSeedThere(Workplace there, String infoHash) {
+    String path = "/scrape?info_hash=" + escaped(infoHash);
+    String host = at.getHostString();
+    there.run(List.of("bash", "-c", AWAIT_SEED, host, "" + at.getPort(), path));
+  }
+
   /** Scrapes (BEP 48). */
   private int complete(String infoHash) {
-    StringBuilder escaped = new StringBuilder();
-    for (byte b : HexFormat.of().parseHex(infoHash)) {
-      escaped.append('%').append(HexFormat.of().toHexDigits(b));
-    }
-    String url = url("http").replace("/announce", "/scrape?info_hash=" + escaped);
+    Matcher complete = COMPLETE.matcher(ask("/scrape?info_hash=" + escaped(infoHash)));
+    return complete.find() ? Integer.parseInt(complete.group(1)) : 0;
+  }
+
+  private String ask(String what) {
+    String url = url("http").replace("/announce", what);
     try (InputStream answer = URI.create(url).toURL().openStream()) {
-      Matcher complete = COMPLETE.matcher(new String(answer.readAllBytes(), ISO_8859_1));
-      return complete.find() ? Integer.parseInt(complete.group(1)) : 0;
+      return new String(answer.readAllBytes(), ISO_8859_1);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private static String escaped(String infoHash) {
+    return infoHash.replaceAll("..", "%$0");
   }
 }

@@ -27,6 +27,11 @@ record Transmission(boolean encrypted) implements OtherClient {
       {"method": "torrent-get", "arguments": {"fields": ["status"]}}
       """;
 
+  private static final String TRACKERS =
+      """
+      {"method": "torrent-get", "arguments": {"fields": ["trackerStats"]}}
+      """;
+
   @Override
   public boolean isInstalled() {
     return OtherClient.isOnPath("transmission-daemon");
@@ -35,6 +40,12 @@ record Transmission(boolean encrypted) implements OtherClient {
   /** It refuses 127.0.0.0/8 as the address of a peer, but takes connections from there. */
   @Override
   public boolean dialsLoopback() {
+    return false;
+  }
+
+  /** Version 3 has trouble to connect so, and takes peers for those of IPv4. */
+  @Override
+  public boolean asksOverUdp6() {
     return false;
   }
 
@@ -55,27 +66,43 @@ record Transmission(boolean encrypted) implements OtherClient {
     return () -> daemon.program.await("seeding", daemon::isSeeding);
   }
 
+  /** Serves what lies in a folder and scrapes of itself: all that it knows of its tracker then. */
+  String scrape(Workplace work, InetSocketAddress at, Torrent torrent, Path folder) {
+    Daemon daemon = start(work, at, torrent.file().toString(), folder);
+    daemon.program.await("a scrape", daemon::hasScraped);
+    return daemon.call(TRACKERS).orElseThrow();
+  }
+
   private Daemon start(Workplace work, InetSocketAddress at, String link, Path folder) {
     InetSocketAddress control = work.address();
     Path home = work.home();
+    Path watched = work.folder(home.getFileName() + "/watched");
+    boolean magnet = link.startsWith("magnet:");
     try {
+      if (!magnet) { // it takes what lies there, also where nobody gets at its control interface
+        Files.copy(Path.of(link), watched.resolve("a.torrent"));
+      }
       Files.writeString(
           home.resolve("settings.json"),
           """
           {
-            "bind-address-ipv4": "%s", "peer-port": %d, "peer-port-random-on-start": false,
+            "bind-address-ipv%d": "%s", "peer-port": %d, "peer-port-random-on-start": false,
             "rpc-enabled": true, "rpc-bind-address": "%s", "rpc-port": %d,
             "rpc-whitelist-enabled": false, "rpc-host-whitelist-enabled": false,
             "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
-            "port-forwarding-enabled": false, "encryption": %d, "download-queue-enabled": false
+            "port-forwarding-enabled": false, "encryption": %d, "download-queue-enabled": false,
+            "watch-dir-enabled": true, "watch-dir": "%s", "download-dir": "%s"
           }
           """
               .formatted(
+                  OtherClient.isV6(at) ? 6 : 4,
                   at.getHostString(),
                   at.getPort(),
                   control.getHostString(),
                   control.getPort(),
-                  encrypted ? 2 : 0));
+                  encrypted ? 2 : 0,
+                  watched,
+                  folder));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -85,8 +112,10 @@ record Transmission(boolean encrypted) implements OtherClient {
             URI.create(
                 "http://%s:%d/transmission/rpc"
                     .formatted(control.getHostString(), control.getPort())));
-    daemon.program.await("control interface", () -> daemon.call(STATUS).isPresent());
-    daemon.add(link, folder);
+    if (magnet) {
+      daemon.program.await("control interface", () -> daemon.call(STATUS).isPresent());
+      daemon.add(link, folder);
+    }
     return daemon;
   }
 
@@ -102,6 +131,12 @@ record Transmission(boolean encrypted) implements OtherClient {
           """
               .formatted(link, folder);
       assertThat(call(request).orElseThrow()).contains("\"result\":\"success\"");
+    }
+
+    boolean hasScraped() {
+      return call(TRACKERS)
+          .filter(answer -> answer.contains("\"lastScrapeSucceeded\":true"))
+          .isPresent();
     }
 
     boolean isSeeding() {

@@ -19,11 +19,22 @@ final class Workplace implements AutoCloseable {
   private static final int HOSTS_MAX = 250;
 
   private final Path root;
+  private final List<String> before;
   private final Deque<RunningProgram> programs = new ArrayDeque<>();
   private int lastHome;
 
-  Workplace(Path root) {
+  /**
+   * An empty one; {@code before}: a command that runs the others, as on one of some {@link
+   * Machines}.
+   */
+  Workplace(Path root, String... before) {
     this.root = root;
+    this.before = List.of(before);
+  }
+
+  /** What is put before each command. */
+  List<String> before() {
+    return before;
   }
 
   /** A folder of this test, made if it is not there. */

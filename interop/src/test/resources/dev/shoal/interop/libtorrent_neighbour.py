@@ -5,6 +5,7 @@ usage: libtorrent_neighbour.py TORRENT FOLDER
 import os
 import sys
 import threading
+import time
 
 import libtorrent as lt
 
@@ -27,6 +28,6 @@ def end_with_input():
 
 threading.Thread(target=end_with_input, daemon=True).start()
 while True:
-    session.wait_for_alert(1000)
+    time.sleep(0.02)  # not wait_for_alert, whose answer another alert may move away meanwhile
     for alert in session.pop_alerts():
         print(alert.message(), flush=True)

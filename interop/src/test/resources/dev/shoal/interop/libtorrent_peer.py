@@ -1,16 +1,18 @@
 """One libtorrent peer: TCP, no discovery but the tracker. Ends when its standard input does.
 
-usage: libtorrent_peer.py seed|get plain|encrypted ADDRESS:PORT LINK FOLDER
-Prints "metadata" and "complete" as they come about, and what goes wrong.
+usage: libtorrent_peer.py seed|get|scrape plain|encrypted ADDRESS:PORT LINK FOLDER
+Prints "metadata" and "complete" as they come about, and what goes wrong; with scrape also
+"scraped SEEDS LEECHERS" as the tracker tells, once it was announced to.
 """
 import os
 import sys
 import threading
+import time
 
 import libtorrent as lt
 
 role, way, listen, link, folder = sys.argv[1:]
-address = listen.rsplit(':', 1)[0]
+address = listen.rsplit(':', 1)[0].strip('[]')
 policy = 0 if way == 'encrypted' else 2  # nothing but encrypted, or plain, handshakes
 
 session = lt.session({
@@ -19,7 +21,9 @@ session = lt.session({
     'enable_incoming_utp': False, 'enable_outgoing_utp': False,
     'in_enc_policy': policy, 'out_enc_policy': policy, 'allowed_enc_level': 2,  # RC4
     'allow_multiple_connections_per_ip': True, 'min_reconnect_time': 1,
-    'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification})
+    'ssrf_mitigation': False,  # or nothing but /announce is asked of loopback
+    'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
+    | (lt.alert.category_t.tracker_notification if role == 'scrape' else 0)})
 
 if link.startswith('magnet:'):
     torrent = lt.parse_magnet_uri(link)
@@ -29,7 +33,7 @@ else:
 torrent.save_path = folder
 torrent.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
 torrent.flags |= lt.torrent_flags.disable_pex
-session.add_torrent(torrent)
+handle = session.add_torrent(torrent)
 
 
 def end_with_input():
@@ -39,12 +43,16 @@ def end_with_input():
 
 threading.Thread(target=end_with_input, daemon=True).start()
 while True:
-    session.wait_for_alert(1000)
+    time.sleep(0.02)  # not wait_for_alert, whose answer another alert may move away meanwhile
     for alert in session.pop_alerts():
         if isinstance(alert, lt.metadata_received_alert):
             print('metadata', flush=True)
         elif isinstance(alert, lt.torrent_finished_alert):
             print('complete', flush=True)
+        elif isinstance(alert, lt.tracker_reply_alert) and role == 'scrape':
+            handle.scrape_tracker()
+        elif isinstance(alert, lt.scrape_reply_alert):
+            print('scraped', alert.complete, alert.incomplete, flush=True)
         elif isinstance(alert, (lt.listen_failed_alert, lt.torrent_error_alert,
                                 lt.file_error_alert, lt.tracker_error_alert)):
             print(alert.message(), flush=True)

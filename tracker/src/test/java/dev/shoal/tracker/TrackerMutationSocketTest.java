@@ -46,7 +46,9 @@ class TrackerMutationSocketTest {
   private static final int WARM_UP = 3000;
 
   /** Soon it is full of what the changes make up. */
-  private static final int MOST_PEERS = 500;
+  private static final int ROOM = 60_000; // bytes
+
+  private static final int MOST_PEERS = ROOM / 10; // of eight bytes and some, at the least
 
   /** What a JVM keeps on its own account. */
   private static final long MOST_BYTES = 2 << 20;
@@ -96,7 +98,7 @@ class TrackerMutationSocketTest {
     TrackerSettings usual = TrackerSettings.on(Binding.loopback());
     return Tracker.start(
         usual
-            .withLimits(new TrackerLimits(MOST_PEERS, MOST_PEERS, 0, 100_000))
+            .withLimits(new TrackerLimits(ROOM, 0, 100_000))
             .withEvents(event -> {
               if (!(event instanceof TrackerEvent.Denied)) {
                 troubles.add(event);

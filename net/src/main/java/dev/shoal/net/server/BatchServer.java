@@ -77,7 +77,14 @@ final class BatchServer implements DatagramServer {
   /** The server on a socket that is open and bound already. */
   static BatchServer adopt(int socket) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      return new BatchServer(socket, LinuxCalls.port(LinuxCalls.errno(arena), socket));
+      MemorySegment errno = LinuxCalls.errno(arena);
+      try {
+        int arrival = LinuxCalls.IPV6_RECVPKTINFO;
+        LinuxCalls.set(errno, socket, LinuxCalls.IPPROTO_IPV6, arrival, 1);
+      } catch (IOException itIsOfIpv4) {
+        LinuxCalls.set(errno, socket, LinuxCalls.IPPROTO_IP, LinuxCalls.IP_PKTINFO, 1);
+      }
+      return new BatchServer(socket, LinuxCalls.port(errno, socket), true);
     }
   }
 

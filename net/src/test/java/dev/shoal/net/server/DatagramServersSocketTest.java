@@ -2,6 +2,7 @@ package dev.shoal.net.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shoal.base.Endpoint;
 import dev.shoal.base.Problem;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatagramServersSocketTest {
   private static final int PATIENCE_MILLIS = 10_000;
@@ -86,6 +88,20 @@ class DatagramServersSocketTest {
         assertThat(ask(socket, "::1", echo.port(), new byte[2000])).hasSize(2000);
         assertThat(echo.heard).contains(new Endpoint(true, 0, 1, socket.getLocalPort()));
       }
+    }
+  }
+
+  /**
+   * Who asks takes an answer from nobody else; the system would choose another of its addresses.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.0.0.5", "::1"})
+  void theAnswerComesFromTheAddressThatWasAsked(String host) throws Exception {
+    assumeTrue(DatagramServers.best() == DatagramServers.Way.BATCHES);
+    try (Echo echo = new Echo(Binding.any(), 1, DatagramServers.Way.BATCHES);
+        DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(host), echo.port()));
+      assertThat(ask(socket, host, echo.port(), new byte[] {1, 2})).containsExactly(2, 1);
     }
   }
 

@@ -32,7 +32,7 @@ class MillionTorrentsTest {
   private final MemoryDesk desk =
       new MemoryDesk(
           Duration.ofMinutes(30),
-          new TrackerLimits(TORRENTS, TORRENTS * PEERS, TORRENTS * PEERS, Integer.MAX_VALUE),
+          new TrackerLimits(1L << 30, Integer.MAX_VALUE, Integer.MAX_VALUE),
           Clock.system(),
           new SplittableRandom(seed));
 

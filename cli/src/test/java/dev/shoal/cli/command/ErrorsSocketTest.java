@@ -85,6 +85,11 @@ class ErrorsSocketTest {
     CALLS.put("2 to 8 nodes get the file of a tour, not …", "demo --peers 1");
     CALLS.put("… would take longer than a tour lasts", "demo --up 1KB");
     CALLS.put("a tracker without UDP and without HTTP", "tracker --udp-port 0 --http-port 0");
+    CALLS.put(
+        "HTTPS wants a port, a certificate and its key", "tracker --https-port 8443 --state b");
+    CALLS.put("no store of the kind … is known here", "tracker --store nfs://x --state b --port 0");
+    CALLS.put("no network: …", "tracker --trust-proxy everywhere --state b --port 0");
+    CALLS.put("a tracker does not …", "tracker dance --state b");
     CALLS.put("nobody on this network offers a file of that name", "find nothing-like-it LO");
     CALLS.put("others can be asked for 1 to 8 words …", "find a b c d e f g h i LO");
     CALLS.put("a private share is not to be found by others", "share a --private --findable LO");

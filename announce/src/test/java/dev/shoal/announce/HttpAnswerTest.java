@@ -109,14 +109,15 @@ class HttpAnswerTest {
     }
 
     @Test
-    void aScrapeIsThatOfBep48() {
+    void aScrapeIsThatOfBep48AndBep21() {
       TreeMap<dev.shoal.base.Hash, Scrape> swarms = new TreeMap<>();
-      swarms.put(Samples.INFO_HASH, new Scrape(11, 13772, 19));
+      swarms.put(Samples.INFO_HASH, new Scrape(11, 13772, 19, 7));
+      assertThat(HttpAnswer.decodeScrape(HttpAnswer.encodeScrape(swarms))).isEqualTo(swarms);
       assertThat(new String(HttpAnswer.encodeScrape(swarms), ISO_8859_1))
           .isEqualTo(
               "d5:filesd20:"
                   + new String(Samples.INFO_HASH.bytes(), ISO_8859_1)
-                  + "d8:completei11e10:downloadedi13772e10:incompletei19eeee");
+                  + "d8:completei11e10:downloadedi13772e11:downloadersi7e10:incompletei19eeee");
     }
   }
 

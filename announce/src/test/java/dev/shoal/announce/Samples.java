@@ -24,6 +24,11 @@ final class Samples {
   }
 
   static AnnounceRequest request(Draw draw) {
+    return request(draw, List.of(Event.values()));
+  }
+
+  /** The same with one of these events. */
+  static AnnounceRequest request(Draw draw, List<Event> events) {
     return new AnnounceRequest(
         Hash.of(draw.bytes(Hash.SHA1_LENGTH)),
         PeerId.of(draw.bytes(PeerId.LENGTH)),
@@ -31,7 +36,7 @@ final class Samples {
         draw.number(),
         draw.number(),
         draw.number(),
-        draw.one(List.of(Event.values())),
+        draw.one(events),
         draw.between(-1, 200),
         (int) draw.number());
   }

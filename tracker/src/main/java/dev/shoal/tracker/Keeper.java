@@ -1,5 +1,6 @@
 package dev.shoal.tracker;
 
+import dev.shoal.base.Clock;
 import dev.shoal.base.Problem;
 import dev.shoal.tracker.desk.MemoryDesk;
 import dev.shoal.tracker.event.TrackerEvent;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Keeper implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMinutes(5);
 
+  private final Clock clock = Clock.system();
   private final MemoryDesk desk;
   private final SwarmFile file;
   private final FileChannel lock;
@@ -81,7 +83,7 @@ final class Keeper implements AutoCloseable {
     long[] count = new long[2];
     try {
       file.read(
-          System.currentTimeMillis(),
+          clock.millis(),
           swarm -> {
             desk.restore(swarm);
             count[0]++;
@@ -106,11 +108,11 @@ final class Keeper implements AutoCloseable {
   }
 
   private void save() {
-    long start = System.nanoTime();
+    long start = clock.nanos();
     try {
-      long swarms = file.write(desk::save, System.currentTimeMillis());
-      saved = Instant.now();
-      events.accept(new TrackerEvent.Saved(swarms, (System.nanoTime() - start) / 1_000_000));
+      long swarms = file.write(desk::save, clock.millis());
+      saved = Instant.ofEpochMilli(clock.millis());
+      events.accept(new TrackerEvent.Saved(swarms, (clock.nanos() - start) / 1_000_000));
     } catch (Problem problem) {
       events.accept(new TrackerEvent.Trouble(problem.what()));
     }

@@ -1,5 +1,9 @@
 package dev.shoal.tracker;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.shoal.base.Endpoint;
 import dev.shoal.base.Problem;
 import dev.shoal.tracker.core.InfoHash;
@@ -10,6 +14,8 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,10 +68,12 @@ final class SwarmFile {
     long[] count = new long[1];
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      try (DataOutputStream out =
-          new DataOutputStream(
-              new BufferedOutputStream(
-                  new CheckedOutputStream(Files.newOutputStream(parts), checksum), BUFFER))) {
+      try (FileChannel channel = FileChannel.open(parts, CREATE, TRUNCATE_EXISTING, WRITE);
+          DataOutputStream out =
+              new DataOutputStream(
+                  new BufferedOutputStream(
+                      new CheckedOutputStream(Channels.newOutputStream(channel), checksum),
+                      BUFFER))) {
         out.writeLong(MAGIC);
         out.writeLong(millis);
         source.all(swarm -> {
@@ -77,11 +85,23 @@ final class SwarmFile {
         write(new SavedSwarm(new InfoHash(0, 0, 0), 0, List.of()), out);
         out.flush();
         out.writeInt((int) checksum.getValue());
+        out.flush();
+        channel.force(true); // or a power cut might leave the new name with none of the bytes
       }
       Files.move(parts, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return count[0];
     } catch (IOException | WriteFailure e) {
       throw new Problem(Problem.Kind.STORAGE, path + " cannot be written", "", e);
+    } finally {
+      delete(parts); // is there only if something went wrong
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException nothingToSave) {
+      // The next time it is written anew.
     }
   }
 

@@ -110,5 +110,6 @@ class SwarmFileTest {
                 NOW))
         .hasMessage("stopped");
     assertThat(read(file)).containsExactly(swarm);
+    assertThat(folder).as("nothing half-written stays").isDirectoryNotContaining("glob:**.new");
   }
 }
